@@ -1,0 +1,55 @@
+# Everything a new machine needs beyond Python >= 3.11 and make is installed here, into .venv;
+# only the browser of the tests comes from the system's packages.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
+
+.PHONY: install install-dev browser demo test bench lint lock clean help
+
+help:
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+
+install: $(VENV)/.installed  ## policy-kg and what it runs on, in .venv
+install-dev: $(VENV)/.dev    ## the same with the tools of the tests
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "policy-kg needs Python 3.11 or newer: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements/install.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes --requirement requirements/install.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.installed
+	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+browser:  ## Chromium and a Chinese font for the browser tests
+	@sh tests/install_browser.sh
+
+demo: install  ## four sample documents: lineage, measures, and an HTML graph in demo/
+	$(BIN)/kg demo --output demo
+
+test: install-dev browser lint  ## all tests, the score per slot on the shared gold, the floor of every slot
+	$(BIN)/python -m pytest
+
+lint: install-dev  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: install-dev  ## speed and memory, against floors measured in the same run
+	$(BIN)/python -m tests.bench
+
+lock: install-dev  ## renew the locked versions (uv)
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	  --custom-compile-command "make lock" pyproject.toml --group build --output-file requirements/install.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	  --custom-compile-command "make lock" pyproject.toml --group build --group dev --extra notebook \
+	  --output-file requirements/dev.txt
+
+clean:  ## remove what make made
+	rm -rf $(VENV) demo build dist .mypy_cache .pytest_cache .ruff_cache

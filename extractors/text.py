@@ -1,0 +1,194 @@
+"""The offset-keeping normaliser: one readable form of a text, from which every place leads back to the original.
+
+Extractors match on `Text.normal` and report places with `Text.span` and `Text.quote`, which speak of
+`Text.original`. What is normalised, in this order:
+
+1. widths and blanks, character by character (，→ , ．→ . ％→ % 　→ blank), never by NFKC, which changes lengths;
+2. deletions: carriage returns, zero-width characters, pinyin glosses (資(zī)), blanks between a Chinese character
+   and a digit, line breaks inside a sentence (pages of a PDF);
+3. traditional to simplified characters, only in a text found to be traditional.
+
+Normalisation happens once, when the text is read; nothing alters `Text.normal` afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from extractors.records import Span
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+
+_KEPT_WIDE = set("〔〕《》")
+_WIDTHS = {
+    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE
+} | {
+    ord("\u3000"): " ",
+    ord("\u00a0"): " ",
+    ord("\t"): " ",
+    ord("\u2028"): "\n",
+    ord("\x0b"): "\n",
+    ord("\x0c"): "\n",
+    ord("﹝"): "〔",
+    ord("﹞"): "〕",
+    ord("﹕"): ":",
+    ord("︰"): ":",
+    ord("∶"): ":",
+    ord("﹪"): "%",
+    ord("〇"): "〇",
+}
+
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_INVISIBLE = re.compile(rf"\r(?=\n)|[{_ZERO_WIDTH}]")
+#: A reading in pinyin behind the character it belongs to.
+_GLOSS = re.compile(rf"(?<=[{HAN}])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,7}}\)")
+_TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
+_GLOSSED_FROM = 5
+#: What is left of a gloss where the characters themselves were damaged.
+_DAMAGED = re.compile(rf"\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùü]{{1,7}}\)[{HAN}]?|[{HAN}]\?(?=[。,])")
+#: Blanks beside a digit ("126 家", "2022 年"), unless the number labels what follows ("1 总则", "生产 1.支持").
+_DIGIT_BLANK = re.compile(
+    rf"(?<=[{HAN}”》)〕、,。;])(?<!第)[ ]{{1,2}}(?=\d)(?!\d{{1,3}} ?[.、)][^\d])"
+    rf"|(?<=第)[ ]{{1,2}}(?=\d)"
+    rf"|(?<=\d)[ ]{{1,2}}(?=[{HAN}%‰〕])"
+    rf"|(?<=〔)[ ]{{1,2}}(?=\d)|(?<=〕)[ ]{{1,2}}(?=[\d第])"
+)
+_LABEL_BEFORE = re.compile(r"\n[\d.]+$")
+_LABEL_LENGTH = 12
+_LINE_BREAK = re.compile(r"[ ]*\n[ \n]*")
+#: A line that starts something of its own and is never the rest of the line before.
+_STARTS = re.compile(
+    rf"[#*>|•·\-—【(〔《]|第[一二三四五六七八九十百\d]+[条章节编]|[一二三四五六七八九十]+(?:、|是)|\d+ ?[.、)][^\d]"
+    rf"|[①-⑳]|附件|抄送|来源|发布|[{HAN}\d]{{1,12}}:"
+)
+#: A line of running text (it has punctuation) that ends inside a sentence.
+_OPEN_END = re.compile(rf"[,。;、].*[{HAN}\d,、]$", re.DOTALL)
+_GOES_ON = re.compile(rf"[{HAN}\d“]")
+_WRAPPED_FROM = 20
+
+_TRADITIONAL_SAMPLE = 4000
+_TRADITIONAL_SHARE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in its original and its normal form.
+
+    `normal` is never longer than `original`. `_starts` holds where each kept piece begins in `normal`,
+    `_shifts` how many characters of the original were deleted before it.
+    """
+
+    original: str
+    normal: str
+    traditional: bool = False
+    damaged: tuple[Span, ...] = ()
+    _starts: tuple[int, ...] = field(default=(0,), repr=False)
+    _shifts: tuple[int, ...] = field(default=(0,), repr=False)
+
+    def span(self, start: int, end: int) -> Span:
+        """Where ``normal[start:end]`` stands in `original`, half-open; ``start < end`` unless both are equal."""
+        first = self._original_offset(start)
+        return (first, first if end <= start else self._original_offset(end - 1) + 1)
+
+    def quote(self, start: int, end: int) -> str:
+        """What stands in `original` at `span`, character for character."""
+        first, last = self.span(start, end)
+        return self.original[first:last]
+
+    def _original_offset(self, offset: int) -> int:
+        return offset + self._shifts[bisect_right(self._starts, offset) - 1]
+
+
+def normalise(original: str) -> Text:
+    """The text in both forms. Linear in the length of the text; never raises."""
+    wide = original.translate(_WIDTHS)
+    normal, starts, shifts = _without(wide, sorted(_deletions(wide)))
+    traditional = _is_traditional(normal)
+    if traditional:
+        normal = _simplified(normal)
+    text = Text(original, normal, traditional, (), tuple(starts), tuple(shifts))
+    if traditional:
+        damaged = tuple(text.span(*m.span()) for m in _DAMAGED.finditer(normal))
+        text = Text(original, normal, traditional, damaged, tuple(starts), tuple(shifts))
+    return text
+
+
+def _deletions(text: str) -> Iterator[Span]:
+    for match in _INVISIBLE.finditer(text):
+        yield match.span()
+    glosses = [m.span() for m in _GLOSS.finditer(text)]
+    if sum(bool(_TONE.search(text, *span)) for span in glosses) >= _GLOSSED_FROM:
+        yield from glosses
+    for match in _DIGIT_BLANK.finditer(text):
+        start, end = match.span()
+        if text[start - 1].isdigit() and text[end] not in "%‰〕":
+            before = text[start - _LABEL_LENGTH : start] if start > _LABEL_LENGTH else "\n" + text[:start]
+            if _LABEL_BEFORE.search(before):
+                continue
+        yield start, end
+    yield from _breaks_inside_sentences(text)
+
+
+def _breaks_inside_sentences(text: str) -> Iterator[Span]:
+    """Line breaks (with the blanks around them) where the page ended but the sentence went on."""
+    line_start = 0
+    for match in _LINE_BREAK.finditer(text):
+        start, end = match.span()
+        line = text[line_start:start]
+        line_start = end
+        if (
+            len(line) >= _WRAPPED_FROM
+            and match.group().count("\n") <= 2
+            and _OPEN_END.search(line)
+            and _GOES_ON.match(text, end)
+            and not _STARTS.match(text, end)
+        ):
+            yield start, end
+
+
+def _without(text: str, deletions: list[Span]) -> tuple[str, list[int], list[int]]:
+    pieces, starts, shifts = [], [0], [0]
+    kept = length = 0
+    for start, end in deletions:
+        if start < kept:  # overlaps the deletion before
+            start = kept
+        if end <= start:
+            continue
+        pieces.append(text[kept:start])
+        length += start - kept
+        kept = end
+        if starts[-1] == length:
+            shifts[-1] = end - length
+        else:
+            starts.append(length)
+            shifts.append(end - length)
+    pieces.append(text[kept:])
+    return "".join(pieces), starts, shifts
+
+
+@cache
+def _converter() -> Any:
+    import opencc  # loading its dictionaries takes 50 ms, and few texts need them
+
+    return opencc.OpenCC("t2s")
+
+
+def _is_traditional(text: str) -> bool:
+    sample = "".join(re.findall(rf"[{HAN}]+", text[: 2 * _TRADITIONAL_SAMPLE]))[:_TRADITIONAL_SAMPLE]
+    if not sample:
+        return False
+    changed = sum(a != b for a, b in zip(sample, _simplified(sample), strict=True))
+    return changed > len(sample) * _TRADITIONAL_SHARE
+
+
+def _simplified(text: str) -> str:
+    converter = _converter()
+    simplified: str = converter.convert(text)
+    if len(simplified) != len(text):  # a phrase of the dictionary changed the length: offsets decide
+        simplified = "".join(c if len(s := converter.convert(c)) != 1 else s for c in text)
+    return simplified
