@@ -50,8 +50,10 @@ class Outline:
     length: int
     _segments: tuple[Segment, ...] = field(init=False, repr=False)
     _starts: tuple[int, ...] = field(init=False, repr=False)
+    _sections: dict[str, Part] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_sections", {s.id: s for s in self.sections})
         segments = tuple(self._divide())
         object.__setattr__(self, "_segments", segments)
         object.__setattr__(self, "_starts", tuple(s.start for s in segments))
@@ -66,7 +68,7 @@ class Outline:
 
     def section_of(self, part: Part) -> Part | None:
         """The section around a section or a measure."""
-        return next((s for s in self.sections if s.id == part.parent), None)
+        return self._sections.get(part.parent) if part.parent else None
 
     def _divide(self) -> Iterator[Segment]:
         cuts: list[tuple[int, Part | None]] = [(0, None)]
@@ -85,6 +87,4 @@ class Outline:
     def _owner_of(self, part: Part | None, start: int) -> str:
         if part is None or start >= self.tail:
             return DOCUMENT
-        if part in self.measures:
-            return part.id
-        return section_owner(part.heading or "")
+        return section_owner(part.heading or "") if part.id in self._sections else part.id

@@ -175,10 +175,7 @@ class Record:
 
     def as_dict(self) -> dict[str, Any]:
         """The record as JSON values, keys in the order of the fields."""
-        plain = _plain(self)
-        assert isinstance(plain, dict)
-        plain["document"]["addressees"] = plain["document"].pop("addressees")
-        return plain
+        return as_plain(self)
 
     def as_json(self) -> str:
         """The record as one line of JSON Lines, without the line break."""
@@ -202,11 +199,21 @@ class Record:
             )
         }
         return cls(
-            source=value["source"], text_sha256=value["text_sha256"], document=_row(Document, document), **rows
+            source=value["source"],
+            text_sha256=value["text_sha256"],
+            document=_row(Document, document),
+            **rows,
         )
 
 
 _DECIMALS = ("value", "amount", "rate")
+
+
+def as_plain(row: object) -> dict[str, Any]:
+    """A record or one of its rows as JSON values."""
+    plain = _plain(row)
+    assert isinstance(plain, dict)
+    return plain
 
 
 def _plain(value: object) -> object:

@@ -25,12 +25,8 @@ from extractors.records import Span
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 _KEPT_WIDE = set("〔〕《》")
-_WIDTHS = {
-    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE
-} | {
-    ord("\u3000"): " ",
-    ord("\u00a0"): " ",
-    ord("\t"): " ",
+_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE} | {
+    **dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
     ord("\u2028"): "\n",
     ord("\x0b"): "\n",
     ord("\x0c"): "\n",
@@ -40,7 +36,6 @@ _WIDTHS = {
     ord("︰"): ":",
     ord("∶"): ":",
     ord("﹪"): "%",
-    ord("〇"): "〇",
 }
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
@@ -67,7 +62,7 @@ _STARTS = re.compile(
     rf"|[①-⑳]|附件|抄送|来源|发布|[{HAN}\d]{{1,12}}:"
 )
 #: A line of running text (it has punctuation) that ends inside a sentence.
-_OPEN_END = re.compile(rf"[,。;、].*[{HAN}\d,、]$", re.DOTALL)
+_OPEN_END = re.compile(rf"^[^#].*[,。;].*[{HAN}\d,、]$", re.DOTALL)
 _GOES_ON = re.compile(rf"[{HAN}\d“]")
 _WRAPPED_FROM = 20
 

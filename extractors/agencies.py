@@ -1,0 +1,308 @@
+"""Who leads, answers for or supports a measure: the assignments of a document.
+
+Three ways of assigning are read, each where it stands: a remark in brackets (责任单位:…), a line of its own
+(牵头单位:…), and, in running text, 由X牵头 or X会同Y. In letters of reply, articles and reports also the grammatical
+subject of the main action counts. Relies on the outline for whose assignment it is.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.lexicon import words
+from extractors.outline import Outline
+from extractors.records import DOCUMENT, Document, Responsibility
+from extractors.structure import NARRATIVE
+from extractors.text import HAN, Text
+
+# --- names --------------------------------------------------------------------------------------------------------
+
+#: One name, brackets inside it included: 各县(市、区)政府.
+_NAME = rf"(?:[{HAN}A-Za-z0-9“”·]|\([{HAN}、,]{{1,12}}\)|〔[{HAN}、,]{{1,12}}〕)"
+_LIST = rf"{_NAME}{{2,40}}(?:[、,]\s?{_NAME}{{1,40}}){{0,60}}"
+_SPLIT = re.compile(r"[、,;/](?![^()〔〕]*[)〕])|\s+")
+#: 和 and its like join two names only where the first is whole: 区财政局和区商务局, not 自然资源和规划局.
+_JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团])(?:和|及|与|以及|会同)(?=.{2})")
+_TRAILING = re.compile(
+    r"(?:等(?:有关|相关)?(?:部门|单位)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
+)
+_LEADING = re.compile(r"^(?:由|以及|及|和|与|其中|包括|涉及|会同|联合|配合|请)")
+_NO_AGENCY = re.compile(
+    r"^(?:我|你|本)(?:省|市|区|县|局|委|部|厅|们|院|办)$|下同|以下|不再|列[首第]|排[在名]|^有关$|^相关$|^等$|^\d|[。:]|^见|^详见|附件"
+)
+_REGION = "国家|中央|省级|市级|区级|县级|省|市|区|县|镇"
+_FIELD_LIST = re.compile(rf"((?:[{HAN}]{{2,6}}、)+[{HAN}]{{2,6}})等(?:有关|相关|职能)?(部门|单位)")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{'|'.join(sorted(words('agency_endings'), key=len, reverse=True))})(?:\\([^()]*\\))?$"
+    )
+
+
+def looks_like_agency(name: str) -> bool:
+    """Whether a name ends like a body, a group of bodies or a territory, and is as long as names are."""
+    return 2 <= len(name) <= 30 and bool(_ending().search(name)) and not _NO_AGENCY.search(name)
+
+
+def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
+    """The names in a list, each with where it stands in `listed`; 省、市发展改革委 gives both in full.
+
+    Names are given without 等, 由 and the like; a general 有关部门 at the end of a list is a name of its own."""
+    parts = list(_parts(listed))
+    for index, (name, start, end) in enumerate(parts):
+        general = re.search(r"等((?:其他)?(?:有关|相关)(?:部门|单位))$", name)
+        bare = _LEADING.sub("", _TRAILING.sub("", name))
+        if re.fullmatch(_REGION, bare) and index + 1 < len(parts):
+            rest = re.sub(rf"^(?:{_REGION})", "", parts[index + 1][0])
+            bare = bare + _TRAILING.sub("", rest)
+        elif re.fullmatch(rf"[{HAN}]{{1,5}}[市县区]", bare) and index + 1 < len(parts):
+            shared = re.fullmatch(rf"[{HAN}]{{1,5}}[市县区]((?:人民)?政府|管委会)", parts[index + 1][0])
+            bare += shared[1] if shared else ""
+        if len(bare) >= 2 and not _NO_AGENCY.search(bare):
+            yield bare, start, end
+        if general:
+            yield general[1], start + general.start(1), end
+
+
+def _parts(listed: str) -> Iterator[tuple[str, int, int]]:
+    position = 0
+    for separator in [*_SPLIT.finditer(listed), None]:
+        stop = separator.start() if separator else len(listed)
+        begin = position
+        for join in [*_JOIN.finditer(listed, position, stop), None]:
+            last = join.start() if join else stop
+            if last > begin:
+                yield listed[begin:last], begin, last
+            begin = join.end() if join else stop
+        if separator:
+            position = separator.end()
+
+
+# --- assignments --------------------------------------------------------------------------------------------------
+
+_LEAD_LABEL = (
+    "牵头单位|牵头部门|主办单位|主办部门|牵头责任单位|责任牵头单位|总牵头单位|第一责任单位|牵头领导单位|牵头"
+)
+_RESPONSIBLE_LABEL = "责任单位|责任部门|责任主体|实施单位|实施主体|落实单位|承办单位|承办部门|工作责任单位|责任处室|完成单位|对接部门|主管部门|负责单位|负责部门"
+_SUPPORT_LABEL = "配合单位|配合部门|协办单位|协办部门|参与单位|参加单位|协同单位|配合|协助单位|支持单位|参与"
+_LABEL = re.compile(
+    rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<responsible>{_RESPONSIBLE_LABEL})|(?P<support>{_SUPPORT_LABEL}))\s?(?:[::]|(?<=单位)为|(?<=部门)为|(?<=主体)为)\s?"
+)
+_REMARK = re.compile(
+    r"[(〔\[【](?P<body>(?:[^()〔〕\[\]【】]|[(〔][^()〔〕\[\]【】\n]{0,60}[)〕]){2,600}?)(?P<close>[)〕\]】]|(?=\n|$))"
+)
+_FIRST_LEADS = re.compile(
+    r"(?:列|排)(?:在|名)?(?:首|第一|最前)(?:位)?(?:的|者)?(?:单位|部门)?(?:为|是|系)(?:牵头|主办)"
+)
+_VERB = re.compile(
+    r"(?P<names>.+?)(?:(?P<lead>牵头(?:实施|负责|落实|组织实施|组织)?|主办|承办|负责(?:牵头|落实|实施)?"
+    r"|按(?:照)?职责分工(?:负责|落实)?|分工负责)|(?P<support>配合|参与|参加|协助|协办|协同(?:配合)?))$"
+)
+#: What stands behind a remark that ends an item: the end of the line or of the text, or the next label.
+_ITEM_END = re.compile(
+    r"[)〕\]】。;\s]*(?:\n|$)|。?\s*$"
+    r"|(?=\s*(?:\d{1,3}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    name: str
+    role: str
+    start: int
+    end: int
+    rule: str
+
+
+def find_responsibilities(text: Text, outline: Outline, document: Document) -> list[Responsibility]:
+    """The rows of `led_by`, in the order of the text; a name counts once per owner."""
+    normal = text.normal
+    found = list(_remarks(normal, outline))
+    remark_ends = {f.start: f.end for f in found}
+    remark_starts = sorted(remark_ends)
+    for line in _lines(normal, outline.head):
+        before = bisect_right(remark_starts, line.start) - 1
+        if before < 0 or remark_ends[remark_starts[before]] <= line.start:
+            found.append(line)
+    # Where a measure assigns its work in so many words, the subjects of its sentences are no assignment.
+    assigned = {outline.owner(f.start) for f in found} | {DOCUMENT}
+    found += [f for f in _running_text(normal, outline, document) if outline.owner(f.start) not in assigned]
+    rows = []
+    strength = {role: i for i, role in enumerate(("lead", "responsible", "support"))}
+    best: dict[tuple[str, str], _Found] = {}
+    for item in sorted(found, key=lambda f: (strength[f.role], f.start)):
+        best.setdefault((outline.owner(item.start), item.name), item)
+    order = {id(f): i for i, f in enumerate(found)}
+    for (owner, _), item in sorted(best.items(), key=lambda kv: (kv[1].start, order[id(kv[1])])):
+        rows.append(
+            Responsibility(
+                measure=owner,
+                agency=item.name,
+                role=item.role,
+                span=text.span(item.start, item.end),
+                quote=text.quote(item.start, item.end),
+                rule=item.rule,
+            )
+        )
+    return rows
+
+
+def _remarks(normal: str, outline: Outline) -> Iterator[_Found]:
+    first_leads = False
+    for remark in _REMARK.finditer(normal, outline.head):
+        body = remark["body"]
+        labelled = _LABEL.search(body)
+        if labelled is None and not remark["close"]:
+            continue
+        first_leads = first_leads or bool(_FIRST_LEADS.search(body))
+        if labelled:
+            found = list(_labelled(body, remark.span(), "agency.remark"))
+        else:
+            found = list(_with_verbs(body, remark.span())) or list(_bare_list(normal, body, remark))
+        if first_leads and found and not _tells_roles(found):
+            found = [replace(f, role="responsible" if i else "lead") for i, f in enumerate(found)]
+        yield from found
+
+
+def _tells_roles(found: list[_Found]) -> bool:
+    """Whether a remark itself tells leaders from supporters, so that the order of its names says nothing."""
+    return len({f.role for f in found}) > 1
+
+
+def _labelled(body: str, span: tuple[int, int], rule: str) -> Iterator[_Found]:
+    """Lists behind labels: 牵头单位:A;责任单位:B、C."""
+    labels = list(_LABEL.finditer(body))
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.start() if following else len(body)
+        listed = _ASIDE.split(body[label.end() : stop])[0].strip("。;, ")
+        for name, _, _ in split_names(listed):
+            yield _Found(name, str(label.lastgroup), *span, rule)
+
+
+#: A clause about the list itself: 列首位的为牵头单位,下同.
+_ASIDE = re.compile(r"[;。,](?=[^、]*(?:下同|以下|列[首第]|排[在名第]|不再))")
+
+
+def _with_verbs(body: str, span: tuple[int, int]) -> Iterator[_Found]:
+    """Clauses with a verb: 由A牵头,B、C配合; A、B负责."""
+    listed = ""
+    for clause in re.split(r"[;。]|,(?=[^,]*(?:牵头|配合|负责|参与|协助|排|列|下同))", body):
+        matched = _VERB.match((listed + clause).strip())
+        if matched is None:
+            listed += clause + ","
+            continue
+        listed = ""
+        role = "lead" if matched["lead"] else "support"
+        for name, _, _ in split_names(re.sub("^(?:由|请)", "", matched["names"])):
+            if looks_like_agency(name):
+                yield _Found(name, role, *span, "agency.remark_verb")
+
+
+def _bare_list(normal: str, body: str, remark: re.Match[str]) -> Iterator[_Found]:
+    """A list of agencies in brackets that ends an item."""
+    names = [n for n, _, _ in split_names(body.strip("。;"))]
+    ends_item = normal[remark.start() - 1 : remark.start()] in "。;!)" and _ITEM_END.match(
+        normal, remark.end()
+    )
+    if names and ends_item and all(looks_like_agency(n) and _PUBLIC.search(n) for n in names):
+        for name in names:
+            yield _Found(name, "responsible", *remark.span(), "agency.bare_list")
+
+
+_LINE_LABEL = re.compile(rf"(?<=[\n。;,* ]){_LABEL.pattern}")
+_LINE_END = re.compile(r"[。\n]|  |$")
+
+
+def _lines(normal: str, head: int) -> Iterator[_Found]:
+    """Labels at the beginning of a line or sentence, outside brackets."""
+    for label in _LINE_LABEL.finditer(normal, head):
+        stop = _LINE_END.search(normal, label.end(), label.end() + 300)
+        end = stop.start() if stop else label.end()
+        yield from _labelled(normal[label.start() : end], (label.start(), end), "agency.line")
+
+
+# --- running text -------------------------------------------------------------------------------------------------
+
+_NAMES = rf"(?:{_NAME}|[、,]){{2,80}}?"
+_BEGINS = r"(?:^|[。;:\n ]|\d年)(?:第[一二三四五六七八九十百]+条 ?)?"
+_LEADS = re.compile(
+    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>[。;\n]|$)?(?!解释|人)|主办|承办)"
+    rf"|{_BEGINS}(?P<plain>(?:(?!由){_NAME}){{2,30}}?)(?:要|应)?(?:积极|切实|继续)?牵头(?=[{HAN}])"
+)
+_TOGETHER = re.compile(
+    rf"(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}]){{2,20}}?(?:局|委|部|厅|办|办公室|府|会|院))将?会同(?P<support>{_NAMES})"
+    rf"(?=研究|提出|将|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续)(?!负责解释)"
+)
+_COMPETENT = re.compile(
+    rf"{_BEGINS}(?P<names>{_NAMES})(?:为|是)[^,。;\n]{{2,40}}(?:主管部门|责任单位|责任主体|牵头单位)"
+)
+_JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?:组织)?实施")
+_ANSWERS = re.compile(rf"{_BEGINS}(?P<names>{_NAMES})负责(?=对|组织|落实|属地|做好|实施|指导|统筹)")
+#: Who may be assigned something in running text: enterprises and associations lead projects, not measures.
+_PUBLIC = re.compile(
+    rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|中心|部门|单位|街道|镇|园区|指挥部|小组|专班|市|县|区|州|\([{HAN}、]+\))$"
+)
+_PRIVATE = re.compile("协会|商会|学会|联合会|企业|公司|集团")
+
+
+def _running_text(normal: str, outline: Outline, document: Document) -> Iterator[_Found]:
+    narrative = document.type in NARRATIVE
+    for match in _LEADS.finditer(normal, outline.head):
+        # 由X负责 in the middle of a policy's sentence is a step of the procedure.
+        if narrative or "牵头" in match.group() or match["last"] is not None:
+            yield from _named(match, "by" if match["by"] else "plain", "lead", "agency.leads")
+            if match["support"]:
+                yield from _named(match, "support", "support", "agency.leads")
+    for match in _TOGETHER.finditer(normal, outline.head):
+        if narrative or match["cue"] == "由":
+            yield from _named(match, "lead", "lead", "agency.together_with")
+            yield from _named(match, "support", "support", "agency.together_with")
+    for pattern, rule, role in (
+        (_COMPETENT, "agency.competent", "responsible"),
+        (_JOINTLY, "agency.jointly", "responsible"),
+        (_ANSWERS, "agency.answers_for", "responsible" if narrative else "lead"),
+    ):
+        for match in pattern.finditer(normal, outline.head):
+            yield from _named(match, "names", role, rule)
+    if narrative:
+        yield from _subjects(normal, outline, document)
+
+
+def _named(match: re.Match[str], group: str, role: str, rule: str) -> Iterator[_Found]:
+    listed, at = match[group], match.start(group)
+    start, end = at, match.end()
+    fields = _FIELD_LIST.fullmatch(listed)
+    if fields:
+        for name in fields[1].split("、"):
+            yield _Found(name + fields[2], role, start, end, rule)
+        return
+    names = [name for name, _, _ in split_names(listed)]
+    if all(looks_like_agency(n) and _PUBLIC.search(n) and not _PRIVATE.search(n) for n in names):
+        for name in names:
+            yield _Found(name, role, start, end, rule)
+
+
+#: Verbs of what an agency does or did; the subject stands before, perhaps with an adverb between.
+_SUBJECT = re.compile(
+    rf"(?:^|[。\n;…])\s*(?:(?:(?:为|针对|面对|围绕|聚焦|同样|近年来|目前|截至|此外|同时|对|根据|按照)[^,。\n]{{0,60}}|[^,。\n]{{0,40}}(?:年|月|日|后|以来|期间)),){{0,3}}"
+    rf"(?P<names>(?:[{HAN}]{{2,4}}(?:区|市|县)(?:\([{HAN}]{{2,4}}\))?|高新区\([{HAN}]{{2,4}}\)|各地各部门|有关部门|各县\(市[、,]?区?\)|市本级各区|[{HAN}]{{0,8}}(?:局|委|部|厅|办公室|政府|公司)(?:和[{HAN}]{{2,14}}(?:局|委|部|厅|公司))?))"
+    rf"(?=(?:在[^,。\n]{{2,30}}|已|将|也|又|还|分别|先后|率先|积极|充分|第一时间|及时|主动|进一步|持续|坚持|不断|全面|紧抓|紧紧|纷纷|创新|与[^,。\n]{{2,8}}|对[^,。\n]{{2,20}})*"
+    rf"(?:利用|出台|推出|制定|印发|发布|成立|组织|开展|委托|进行|提出|研究|建立|调整|聚焦|包干|负责|落实|服务业|抓好|努力|不放|按下|联动|以|思路|配套|先后|已|在))"
+)
+_REPLY_SUBJECT = re.compile(r"(?:先后|已|分别|研究|制定|委托|出台)")
+
+
+def _subjects(normal: str, outline: Outline, document: Document) -> Iterator[_Found]:
+    """The grammatical subjects of main actions in letters, articles and reports."""
+    for match in _SUBJECT.finditer(normal, outline.head, outline.tail):
+        if document.type == "reply" and not _REPLY_SUBJECT.match(normal, match.end("names")):
+            continue
+        for name, _, _ in split_names(match["names"]):
+            if looks_like_agency(name):
+                yield _Found(name, "responsible", match.start("names"), match.end("names"), "agency.subject")

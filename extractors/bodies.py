@@ -1,0 +1,74 @@
+"""Government bodies by name: at which level of administration a body stands, and which region it speaks for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.lexicon import words
+from extractors.text import HAN
+
+_NATIONAL = re.compile(
+    "^(?:中共中央|中央|全国|国务院|国家|中国(?!.{0,12}(?:省|市)(?:分|中心支)行)|最高人民|中华人民共和国|财政部|商务部|教育部|科技部|科学技术部|"
+    "公安部|民政部|司法部|工业和信息化部|人力资源(?:和)?社会保障部|自然资源部|生态环境部|住房(?:和)?城乡建设部|交通运输部|水利部|"
+    "农业农村部|农业部|文化和旅游部|文化部|应急管理部|退役军人事务部|海关总署|税务总局|市场监管总局|发展改革委|银保监会|证监会)"
+)
+_TOWNSHIP = re.compile(rf"[{HAN}](?:镇|乡|街道)(?:人民政府|办事处|党工委|党委|委员会)?(?:办公室)?$")
+_COUNTY = re.compile(rf"[{HAN}]{{2,}}?(?:(?<!地)(?<!社)(?<!园)(?<!新)(?<!小)区(?!域)|县|自治旗|新区|旗)")
+_CITY = re.compile(rf"([{HAN}]{{2,4}}?市)")
+_PREFECTURE = re.compile(rf"[{HAN}]{{2,10}}?(?:自治州|地区|盟)")
+_PROVINCE = re.compile(rf"[{HAN}]{{2,3}}省")
+_SHORT = (
+    ("省", "province"),
+    ("自治区", "province"),
+    ("市", "city"),
+    ("州", "city"),
+    ("区", "district"),
+    ("县", "district"),
+    ("旗", "district"),
+)
+
+
+def level_of(name: str) -> str | None:
+    """The level of the body's government: national, province, city, district, township; None where the name does
+    not tell. 县级市 are districts by rank; an unknown 市 is taken for a city."""
+    if _NATIONAL.search(name):
+        return "national"
+    if _TOWNSHIP.search(name):
+        return "township"
+    region = region_of(name)
+    if region:
+        return _level_of_region(region)
+    return next((level for mark, level in _SHORT if name.startswith(mark)), None)
+
+
+@cache
+def region_of(name: str) -> str | None:
+    """The region at the head of a body's name, as far down as it is named: 杭州市钱塘区人民政府 → 杭州市钱塘区."""
+    party = len("中共") if name.startswith("中共") else 0
+    name = name[party:]
+    province = next((p for p in words("provinces") if name.startswith(p)), "")
+    if not province and (unlisted := _PROVINCE.match(name)):
+        province = unlisted.group()
+    rest = name[len(province) :]
+    city = _CITY.match(rest) or _PREFECTURE.match(rest)
+    below = rest[city.end() :] if city else rest
+    county = _COUNTY.match(below)
+    second = _CITY.match(below) if city and not county else None
+    end = len(province) + (city.end() if city else 0)
+    if county and (city or province or county.end() >= 3):
+        end += county.end()
+    elif second:
+        end += second.end()
+    return name[:end] or None
+
+
+def _level_of_region(region: str) -> str:
+    if region in words("provinces") or region.endswith("省"):
+        return "province"
+    if re.search("(?:区|县|旗)$", region) and not region.endswith(("自治区", "地区")):
+        return "district"
+    last = re.search(rf"(?:^|[省市州区])([{HAN}]{{2,4}}?市)$", region)
+    if region.count("市") > 1 or (last and last[1] in words("county_level_cities")):
+        return "district"
+    return "city"

@@ -1,0 +1,85 @@
+"""Conditions: quantities that state nothing of their own but say when, to whom or by what step something applies.
+
+2亿元以上的企业, 销售额达到5亿元的, 每增加1亿元, 裁员率不超过20%的: none of these is funding or a target.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.mentions import Mention
+
+#: Words for public money given to somebody.
+GRANT_NOUN = "奖励|奖补|奖金|补助|补贴|贴补|资助|补偿|津贴|贴息|扶持|返还|返补|配套(?!率|设施|件|产业|企业|政策|措施|服务|建设|工程|费)|慰问金|救助金|支持(?!总额)|兜底|兑付|奖(?!项|牌|状|杯)"
+GRANT = re.compile(f"给予|予以|{GRANT_NOUN}")
+#: Figures of firms and of the economy.
+ECONOMY = (
+    "营业收入|营收|收入|销售额|销售|营业额|产值|增加值|总投资|投资额度?|投资|注册资本|注册资金|资产|净值|估值|市值|纳税总额|纳税额|纳税|税收|缴税|税款|利润|"
+    "到资额?|募集资金|自有资金|流动资金|外资|进出口|出口额?|进口额?|交易额|配送额|采购额|供应额|融资额?|成交额|合同额|订单|零售额|零售总额|消费额|"
+    "GDP|生产总值|损失|货值|保额|保险额度?|需求|费用|价格|缴存额|所得额|规模|金额|信托|负担|效益|罚款|存款|债务|成本|面积|补缴|捐赠|学费|工资|薪金"
+)
+_LINK = "总额|额|合计|总计|累计|共计|共|同比|在|为|达到|达|超过|超|突破|完成|约|近|实现|不低于|不少于|不超过|首次|实际|力争|大于|高于|低于|小于|少于|至|到|了|均|新增|到位|已"
+#: A figure of the economy right before the number; not 补助金额, which is the grant itself.
+ECONOMY_LEFT = re.compile(
+    rf"(?<!补助)(?<!补贴)(?<!奖励)(?<!资助)(?<!支持)(?<!奖补)(?<!返还)(?:{ECONOMY})(?:{_LINK})*$"
+)
+#: 的 and a noun, or 的 and the end of the clause: the quantity describes, it states nothing.
+_DESCRIBES = re.compile(
+    r"(?:\([^()]*\))?(?:的(?!目标|要求|规模(?!以)|水平|任务|标准|比例|额度)|部分|(?:且|或者?)[^,;。]{0,40}的)"
+)
+#: 的 and a word that goes on about the thing: 达到95%以上的也可申请, 300万元以上的贷款给予贴息.
+_DESCRIBES_SURELY = re.compile(
+    rf"的(?:也|可(?!持续)|均|都|应|由|分别|从|按|(?:企业|单位|机构|项目|人员|小微|中小|贷款|部分)(?![^,;。]{{0,4}}(?:{GRANT_NOUN})))"
+)
+#: 2亿元以上企业: the noun follows without 的.
+_DESCRIBES_NOUN = re.compile(
+    "(?:规[上下]|规模以上|重点|重大|工业|制造业|服务业|小微|中小微?|骨干|产业|研发)*(?:企业|项目|单位|机构|公司|合同|标的|贷款)"
+)
+_STEP = re.compile(
+    "每(?:再|年|新|成功)*(?:增加|新增|增长|提高|提升|超过|超|满|完成|降低|减少|引进|推动|运作|开设|引荐|介绍|培育|举办)[^,;。]{0,12}$|每$"
+)
+_CLASSIFIED = frozenset({"%", "个百分点", "百分点"})
+
+
+def grant_noun_right(mention: Mention) -> re.Match[str] | None:
+    """The word for a grant behind a number: 300万元[的一次性落户]奖励; None where it belongs to the next number."""
+    if _DESCRIBES_SURELY.match(mention.right):
+        return None
+    found = _GRANT_RIGHT.match(mention.right)
+    if found is None or (found.end() == len(mention.right) < len(mention.rest.lstrip())):
+        return None
+    return found
+
+
+_GRANT_RIGHT = re.compile(
+    rf"(?:的)?[^,;。:按对给的]{{0,12}}?(?:标准|额度|比例|幅度|限额)?(?:的)?[^,;。:按对的]{{0,14}}?"
+    rf"(?P<noun>{GRANT_NOUN}|消费券|代金券|优惠券)"
+)
+
+
+def describes(mention: Mention) -> bool:
+    """Whether a quantity only describes a thing: 2亿元以上的企业; 达到50%以上的,."""
+    if _DESCRIBES_SURELY.match(mention.right):
+        return True
+    if grant_noun_right(mention):
+        return False
+    if mention.quantity.inclusive:
+        return True
+    sized = mention.quantity.is_money or mention.quantity.unit in _CLASSIFIED
+    return bool(_DESCRIBES.match(mention.right) or (sized and _DESCRIBES_NOUN.match(mention.right)))
+
+
+def is_step(mention: Mention) -> bool:
+    """Whether a quantity is the step of something that repeats: 每增加1亿元."""
+    return _STEP.search(mention.left) is not None
+
+
+def is_threshold(mention: Mention) -> bool:
+    """Whether a figure of the economy is what a grant depends on: 销售额达到5亿元的,给予…"""
+    if not ECONOMY_LEFT.search(mention.left):
+        return False
+    return bool(
+        describes(mention)
+        or GRANT.search(mention.rest)
+        or (mention.clause.mark == "," and mention.rest.endswith("的"))
+    )

@@ -1,0 +1,67 @@
+"""Enumerations: the things that a list names, as 分别 pairs them with values.
+
+国家级、省级重点实验室分别给予500万、300万元 names 国家级重点实验室 and 省级重点实验室; (A、B类) names A类 and B类.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: What distinguishes things of one kind: a level of government, a class, a grade.
+_KIND = (
+    "国内|国外|境内|境外|市内|市外|省内|省外|区内|区外|国家级?|部级|省部级|省级?|地市级|市级?|区级?|县级?|乡镇?级|"
+    "[一二三四五六七八九甲乙丙丁A-Z]类|[一二三四五六七八九特甲乙丙丁A-Z\\d]+级|[一二三特]等奖?|[一二三四五]星级|"
+    "[A-Z]|[一二三四五]"
+)
+_KIND_LAST = re.compile(f"(?P<kind>{_KIND})(?P<rest>.+)")
+_KIND_ONLY = re.compile(_KIND)
+_KIND_ENDS = re.compile(f"(?:{_KIND})$")
+#: Amounts tell the items of a list apart as kinds do: 突破1000万元、5000万元、1亿元的企业.
+_AMOUNT = (
+    r"[\d.]+[十百千万亿]*(?:美?元|%|‰|家|个|人|亩|平方米|吨|项|张|台|辆|套|户|年)?(?:\(含\))?(?:以[上下])?"
+)
+_AMOUNT_LAST = re.compile(f"(?P<kind>{_AMOUNT})(?P<rest>.*)")
+_AMOUNT_ONLY = re.compile(_AMOUNT)
+_AMOUNT_ENDS = re.compile(f"(?:{_AMOUNT})$")
+_CLASSES = re.compile(r"(?P<head>.{2,})\((?P<classes>[^()]{3,40})\)(?P<tail>[^()]*)")
+_CLASS_NAME = re.compile("[A-Za-z\\d一二三四五六七八九十甲乙丙丁]+")
+#: Separators, the surest first: 和 also joins what is one thing (研发和设计中心).
+_SEPARATORS = ("、|(?<=”)(?=“)", "、|(?<=”)(?=“)|(?<=.)(?:以及|[和及与或])(?=.)")
+
+
+def split_items(phrase: str, count: int) -> list[str] | None:
+    """The `count` things that a phrase lists, each in full; None where the phrase does not list so many."""
+    classes = _CLASSES.fullmatch(phrase)
+    if classes and (named := _split(classes["classes"], count)):
+        suffix = _CLASS_NAME.sub("", named[-1], count=1)
+        return [
+            f"{classes['head']}({name if name.endswith(suffix) else name + suffix}){classes['tail']}"
+            for name in named
+        ]
+    items = _split(phrase, count)
+    return items and _completed(items)
+
+
+def _split(phrase: str, count: int) -> list[str] | None:
+    for separators in _SEPARATORS:
+        items = [item for item in re.split(separators, phrase) if item]
+        if len(items) == count:
+            return items
+    return None
+
+
+def _completed(items: list[str]) -> list[str]:
+    """Items with what the list says once: the words before the first kind and those behind the last."""
+    for last_form, only_form, end_form in (
+        (_KIND_LAST, _KIND_ONLY, _KIND_ENDS),
+        (_AMOUNT_LAST, _AMOUNT_ONLY, _AMOUNT_ENDS),
+    ):
+        last, first = last_form.fullmatch(items[-1]), end_form.search(items[0])
+        if last and first and all(only_form.fullmatch(item) for item in items[1:-1]):
+            head = items[0][: first.start()]
+            return [
+                items[0] + last["rest"],
+                *(head + i + last["rest"] for i in items[1:-1]),
+                head + items[-1],
+            ]
+    return items

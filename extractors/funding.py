@@ -1,0 +1,141 @@
+"""Funding: sums and rates of public money, whom or what they are for, and which is part of which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.mentions import Mention, mentions
+from extractors.money import Role, Use
+from extractors.outline import Outline
+from extractors.phrases import segment
+from extractors.purposes import grant_purpose, pot_purpose, subject_of
+from extractors.quantities import RATIO, Quantity
+from extractors.records import Document, Funding
+from extractors.roles import assign
+from extractors.text import Text
+
+#: ISO 4217 codes of the units of money that `extractors.quantities` reports.
+CURRENCIES = {
+    "元": "CNY",
+    "美元": "USD",
+    "欧元": "EUR",
+    "港元": "HKD",
+    "日元": "JPY",
+    "英镑": "GBP",
+    "澳门元": "MOP",
+    "新台币": "TWD",
+}
+#: Kinds whose sums are divided with 其中.
+_POTS = frozenset({"budget", "quota", "finance", "paid"})
+_QUALIFIERS = {"=": "exact", ">=": "min", "<=": "max", "~": "about"}
+
+
+def find_funding(
+    text: Text, outline: Outline, document: Document, quantities: Sequence[Quantity]
+) -> list[Funding]:
+    """The funding of a document in the order of the text; a range gives two rows (min and max)."""
+    headings = {segment.owner: segment.part.heading or "" for segment in outline.segments() if segment.part}
+    found = mentions(segment(text.normal), quantities)
+    rows: list[Funding] = []
+    owner, topic = "", ""
+    whole: Funding | None = None
+    for mention, use in zip(found, assign(found, document), strict=True):
+        if use.role is not Role.FUNDING or mention.quantity.start < outline.head:
+            continue
+        if owner != (owner := outline.owner(mention.quantity.value_start)):
+            topic, whole = "", None
+        heading = headings.get(owner, "")
+        if use.kind == "grant":
+            purpose = grant_purpose(mention, topic, heading)
+            topic = subject_of(mention) or topic or purpose
+        else:
+            purpose = pot_purpose(mention, heading)
+        new = _rows(text, mention, use, owner, purpose, len(rows))
+        if use.kind in _POTS:
+            if whole and "其中" in mention.before + mention.lead:
+                new = [replace(row, part_of=whole.id) if _is_part(row, whole) else row for row in new]
+            else:
+                whole = new[0] if new else whole
+        rows += new
+    return rows
+
+
+def _rows(text: Text, mention: Mention, use: Use, owner: str, purpose: str, count: int) -> list[Funding]:
+    quantity = mention.quantity
+    start = mention.left_start
+    return [
+        Funding(
+            span=text.span(start, quantity.end),
+            quote=text.quote(start, quantity.end),
+            rule=use.rule if qualifier != "max" else f"{use.rule}.max",
+            id=f"f{number}",
+            measure=owner,
+            amount=value if quantity.is_money else None,
+            currency=CURRENCIES.get(quantity.unit, "CNY"),
+            rate=None if quantity.is_money else value,
+            per=_per(mention),
+            qualifier=qualifier,
+            kind=use.kind or "grant",
+            purpose=purpose,
+            part_of=None,
+        )
+        for number, (qualifier, value) in enumerate(_values(mention), count + 1)
+    ]
+
+
+def _is_part(row: Funding, whole: Funding) -> bool:
+    """Whether a row of a sentence with 其中 can be a part of the sum before it."""
+    if row.amount is None or whole.amount is None:
+        return row.rate is not None
+    return row.currency == whole.currency and row.amount <= whole.amount
+
+
+_CEILING = re.compile("最高|最多|不超过|不高于|上限|封顶")
+_FLOOR = re.compile("不低于|不少于|最低")
+
+
+def _values(mention: Mention) -> list[tuple[str, Decimal]]:
+    """The qualifier and the value of each row that a mention gives."""
+    quantity = mention.quantity
+    if quantity.unit == RATIO:
+        share = _share_of_ratio(mention)
+        return [] if share is None else [("exact", share)]
+    if quantity.upper is not None:
+        return [("min", quantity.number), ("max", quantity.upper)]
+    qualifier = _QUALIFIERS[quantity.comparator]
+    if qualifier == "exact":
+        if _CEILING.search(mention.left) or re.search("上限|封顶", mention.lead):
+            qualifier = "max"
+        elif _FLOOR.search(mention.left) or re.match("[到至]全额", mention.right):
+            qualifier = "min"
+    return [(qualifier, quantity.number)]
+
+
+def _share_of_ratio(mention: Mention) -> Decimal | None:
+    """1:1配套 adds 100 % of the other side's money; 2:1分担 bears two of three parts."""
+    first, second = mention.quantity.number, mention.quantity.upper or Decimal(0)
+    whole = first + second if "分担" in mention.right else second
+    return (first * 100 / whole).quantize(Decimal("0.01")) if whole else None
+
+
+_PER = re.compile(
+    "每(?:增加|新增|满|增长|提高)?(?P<step>[\\d.]+[万亿]?元)"
+    "|每(?:新增|成功推动|引进)?一?(?P<unit>平方米|平米|人次|千瓦|公里|课时|[个家户人名亩年月天日次吨台套辆件场项村镇单笔组班只头])"
+    "|(?:单|同一)[个家户]?(?P<single>企业|项目|单位|主体|机构)"
+)
+_SINGLE = {"项目": "个"}
+
+
+def _per(mention: Mention) -> str | None:
+    """The unit that a sum is given for: 每人每天 → 人/天, 单家企业 → 家, 3000元/亩 → 亩."""
+    if mention.quantity.per:
+        return mention.quantity.per
+    units: list[str] = []
+    for match in _PER.finditer(mention.left):
+        unit = match["step"] or match["unit"] or _SINGLE.get(match["single"], "家")
+        if unit not in units:
+            units.append(unit)
+    return "/".join(units) or None

@@ -1,0 +1,102 @@
+"""Indicators: the short noun phrase that says what a quantity measures.
+
+The noun stands before the number (固定资产投资600亿元) or behind it (100公里综合交通线网); a bare change (增长15%) is one
+of what the figure before measured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.mentions import Mention
+from extractors.phrases import without_label
+from extractors.text import HAN
+
+_CHANGE = "(?:同比|年均|平均|环比)?(?:增长|增速|增幅|涨幅|增加|提高|提升|下降|降低|减少|降幅|上升)"
+_CHANGE_ONLY = re.compile(
+    f"{_CHANGE}(?:率|到|至|了)?|达到|完成|实现|原?计划|其中|目标|超|共计?|合?计|约|有|达|总计|近"
+)
+_CHANGE_END = re.compile(f"{_CHANGE}$")
+#: Words at the beginning that say when, how surely or how hard, not what.
+_LEADING = re.compile(
+    r"[、,;:和及与并以]|其中|到?(?:19|20)\d\d年(?:第?[一二三四]季度|底|末)?|“?十[一二三四五六]五”?(?:期间|末|时期)|全年|年度|今年以来|今年|目前|截至[^,]{0,8}|"
+    r"力争|确保|努力|预计|计划|争取|按要求|全力|积极|加快|持续|继续|进一步|大力|稳步|深入|推动|推进|带动|抓好|狠抓|完成|实现|已|累计|共计|共(?!同|享|建)|合计|总计|将|还|再|"
+    r"使|让|对(?!接)|在|因此|同时|此外|另外|另有|又|也|先后|率先|后续|有(?!效|限|机)|要|正|一季度|约|达到|达|聚力|仅|就能|一体化|成功|分别|至少|我[省市区县]|各[\\u4e00-\\u9fff]{1,3}(?=要|应|需)|全[省市区县]|了"
+)
+#: Words at the end that belong to the number.
+_TRAILING = re.compile(
+    r"(?:合计|总计|共计|累计|共|总额达|达到了|达到|已|达|完成了?|实现|为|高达|超过|超|突破|约|近|不低于|不少于|至少|力争|控制在|稳定在|保持在|(?:提高|提升|增加|扩大)[到至]|的|了|在|至|到|有|"
+    r"较上年|较去年|比上年|分别|均|各|全部|左右|总体|最高|等|上)$"
+)
+_TITLE = re.compile(r"《[^《》]*》|\([^()]*\)")
+_SEPARATOR = re.compile(r"[、和及](?=[^、和及]*$)")
+#: The noun behind a number, up to the next mark; a size inside it belongs to it (3个超50亿元项目).
+_NOUN = re.compile(
+    rf"的?(?P<noun>(?:[{HAN}A-Za-z]|“[^”]*”|\([^():\d]{{1,12}}\)|(?<=[超值])[\d.]+[万亿]*元(?:以[上下])?(?=[{HAN}]))+?)"
+    rf"(?=[和及](?:\d|$)|[、,。;:(]|$|(?![\d.]+[万亿]*元(?:以[上下])?[{HAN}])\d)"
+)
+_VERBAL = re.compile(
+    "新|完成|达|组织|举办|开展|提供|发布|供应|出让|保障|建|培|引|申报|服务|走访|收集|解决|投放|派|传达|梳理|对接|涉及|惠及|推送|开发|办理|参加|承办|成立|设|出台|上线|抓|签约|实施|发展|运行|改造|包干|筹|"
+    "预警|普及|接收|招|训|创|认定|入选|促成|整治|安置|吸引"
+)
+_LONGEST_VERB = 14
+_LONGEST_NOUN = 30
+
+
+def indicator_of(mention: Mention, subjects: Sequence[str]) -> tuple[str, int]:
+    """The indicator of a mention, and where its words end; `subjects` are what the figures before it in the sentence
+    were about."""
+    noun = _noun_behind(mention)
+    left = _trim(_TITLE.sub("", mention.left))
+    end = min(mention.quantity.end + len(noun), max(mention.clause.end, mention.quantity.end))
+    if noun:
+        return _trim(_verb_before(mention, left) + noun.removeprefix("的")) or noun, end
+    if left and not _CHANGE_ONLY.fullmatch(left):
+        return _of_kind(left, subjects), end
+    if "分别" in mention.left and 1 < mention.series <= len(
+        subjects
+    ):  # A 80亿元, B 1000万人次, 分别增长10%、12%
+        subject = subjects[-mention.series]
+    else:
+        subject = subjects[-1] if subjects else _trim(re.split("[,;:]", mention.before.rstrip(",;:"))[-1])
+    return (subject + left if _CHANGE_END.search(left) else subject or left or mention.quantity.unit), end
+
+
+_KIND = re.compile("(?:国家|省部?|市|区|县|乡镇|部)级")
+
+
+def _of_kind(left: str, subjects: Sequence[str]) -> str:
+    """国家级示范园区3个、省级5个: the second is 省级示范园区."""
+    if subjects and _KIND.fullmatch(left):
+        return _KIND.sub(left, subjects[-1], count=1) if _KIND.search(subjects[-1]) else left + subjects[-1]
+    return left
+
+
+def without_change(indicator: str) -> str:
+    """固定资产投资增长 → 固定资产投资."""
+    return _CHANGE_END.sub("", indicator) or indicator
+
+
+def _noun_behind(mention: Mention) -> str:
+    match = _NOUN.match(mention.rest)
+    return match.group()[:_LONGEST_NOUN] if match else ""
+
+
+def _verb_before(mention: Mention, left: str) -> str:
+    """The verb of a number that stands before its noun: 新增 of 新增100公里…; empty where the noun is the subject."""
+    if mention.position or not left:
+        return ""
+    separator = _SEPARATOR.search(left)
+    if separator:  # …2万只口罩、100支额温枪
+        left = left[separator.end() :]
+    return left[-_LONGEST_VERB:] if _VERBAL.search(left) else ""
+
+
+def _trim(phrase: str) -> str:
+    phrase = without_label(phrase).strip(" 、,;:。”的")
+    while (match := _LEADING.match(phrase)) and match.end() < len(phrase):
+        phrase = phrase[match.end() :]
+    while (match := _TRAILING.search(phrase)) and match.start() > 0:
+        phrase = phrase[: match.start()]
+    return phrase

@@ -1,0 +1,68 @@
+"""Numerals of Chinese official text as numbers: 1,805 · 1.26万 · 1万2千 · 十二 · 一百二十万 · 零点二."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+#: Arabic digits, with or without separators of thousands.
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+#: What multiplies the number before it: 万, 亿, 百万, 千亿, 万亿.
+SCALE = "(?:[百千]?万亿|[十百千]?[万亿])"
+#: A numeral in characters. 几 and 数 count nothing and stay out.
+CHINESE = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWERS = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
+_TOKEN = re.compile(
+    rf"(?P<arabic>{ARABIC})|(?P<scale>万亿|万|亿)|(?P<power>[十百千])|(?P<digit>[零〇一二两三四五六七八九])"
+)
+#: More digits than any figure of a public budget has; beyond it the text is a code, not a number.
+_LONGEST = 24
+
+
+def parse_numeral(numeral: str) -> Decimal | None:
+    """The value of a numeral that is all of `numeral`; None where it is no number (十十, a code of 30 digits)."""
+    if not numeral or len(numeral) > _LONGEST:
+        return None
+    whole, point, fraction = numeral.partition("点")
+    value = _whole(whole)
+    if value is None or not point:
+        return value
+    if not fraction or any(c not in _DIGITS for c in fraction):
+        return None
+    return value + Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction))
+
+
+def _whole(numeral: str) -> Decimal | None:
+    """Sum of groups: `group` collects what 万 or 亿 will multiply, `digits` what 十, 百 or 千 will."""
+    total = group = Decimal(0)
+    digits: Decimal | None = None
+    end = 0
+    for match in _TOKEN.finditer(numeral):
+        if match.start() != end:
+            return None
+        end = match.end()
+        word = match.group()
+        if match["arabic"]:
+            if digits is not None:
+                return None
+            digits = Decimal(word.replace(",", ""))
+        elif match["digit"]:  # 二〇二三 reads digit by digit
+            digits = (digits or Decimal(0)) * 10 + _DIGITS[word]
+        elif match["power"]:
+            group += (Decimal(1) if digits is None else digits) * _POWERS[word]
+            digits = None
+        elif match["scale"]:
+            group += digits or 0
+            if word == "万":  # 1亿2000万: the 亿 before it are already counted
+                total += (group or 1) * _SCALES[word]
+            else:
+                total = (total + group or 1) * _SCALES[word]
+            group, digits = Decimal(0), None
+        else:
+            return None
+    if end != len(numeral):
+        return None
+    return total + group + (digits or 0)

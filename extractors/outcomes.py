@@ -1,0 +1,168 @@
+"""Outcomes: which quantities are goals that a text sets or results that it reports, and which of the two.
+
+A text that tells (a reply, a report, an article) reports results unless it says otherwise; one that orders (a plan,
+an opinion, measures) sets goals, and there a number needs a verb of reaching or making to be one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.conditions import ECONOMY, describes, is_step
+from extractors.mentions import Mention
+from extractors.phrases import without_label
+from extractors.money import Role, Use
+from extractors.quantities import RATIO
+from extractors.records import Document
+
+#: Types of documents that tell what was done; all others say what shall be done.
+NARRATIVE = frozenset({"reply", "report", "news", "interpretation"})
+
+
+def tells(document: Document) -> bool:
+    """Whether a document tells what was done rather than what shall be; an approval (批复) orders."""
+    return document.type in NARRATIVE and not (document.title or "").endswith("批复")
+
+
+_PLANNED = re.compile(
+    "力争|确保|计划|争取|(?<!模)拟|预计|目标|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
+    "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推])"
+)
+_DONE = re.compile("已|累计(?!奖|补|不超|最高)|截至|截止|完成了|(?<!今)年以来|去年")
+
+
+_AHEAD = re.compile("下一步|(?<!原)计划|力争|目标[是为:]|预期目标|主要目标")
+
+
+def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool:
+    """Whether the text says that this happened rather than that it shall; `past`: it names a year gone by."""
+    if _PLANNED.search(mention.lead):
+        return False
+    if not tells(document):
+        return past or _DONE.search(mention.lead) is not None
+    return not _AHEAD.search(re.sub(r"\([^()]*\)", "", mention.before[-80:]))
+
+
+#: Verbs of reaching, making and giving, with which a number is an outcome.
+_GOAL = re.compile(
+    "力争|确保|完成|新增|达到|达|实现|建成|建设|打造|培育|创建|引进|引育|组织|举办|开展|新建|改造|扩建|新开工|开工|竣工|筹建|提供|保障|供应|出让|申报|培训|"
+    "签约|招引|招聘|选派|派出|发展|抓好|推进|推动|突破|增加|提高|提升|稳定在|保持|拥有|挂牌|运行|设立|成立|组建|建立|布局|投用|投放|落地|认定|推出|遴选|扶持|"
+    "覆盖|服务|解决|办理|转化|超过|超|实施|盘活|整治|治理|创成|争创|通过|入选|转移|就业|脱贫|植树|造林|绿化|减少|降低|下降|压减|淘汰|关停|储备|收储|"
+    "投产|处置|化解|计划|预计|累计|20\\d\\d年|动态|消除|形成|集聚|招收|安置|救助|资助|发放|争取"
+)
+_RATIO_NOUN = re.compile(
+    "率|占|比重|比例|增|提高|提升|降|强度|覆盖|达|份额|超过|复工|同期|完成|实现|以上|恢复|减少"
+)
+_NOT_RATIO = re.compile(
+    "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|收费|减免|租金|房租|下调|放宽|申请条件"
+)
+_GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|降|减")
+#: Words of a rule: what must be or must not be is no outcome.
+_RULE = re.compile(
+    "不得|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链)|原则上|人均不|每[层间人次幢户家栋]|最小|限|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
+)
+_NOT_OUTCOME = re.compile(
+    "病例|确诊|死亡|感染|疑似|患者|受伤|遇难|重伤|地震|事故|体温|距离|电话|热线|邮编|发热|隔离|罚款|处罚"
+)
+_SCORED = re.compile("得.{0,2}分|扣|满分")
+_IF = re.compile("(?:如(?!期|下)|若|凡|对于?[^,]*的$)")
+#: Counts of a policy's own parts.
+_KINDS = re.compile(
+    "[^,;。、等]{0,12}?(?:措施|举措|政策|任务|工程|行动|清单|制度|机制|内容|条款|要求|方面|领域|环节|阶段|指标|原则|规定|条件|标准|方向|步骤|情形|部分|规划|批次|轮次|等级|档次|类别|层次)"
+    "(?=$|[,;。、(])"
+)
+#: Counts of those who act.
+_BODIES = re.compile(
+    "(?:市级|省级|区级|县级|涉企|相关|有关|成员|责任|牵头|主要|直属|其他)*(?:部门|单位|街道|乡镇|镇街?(?!级)|省份?(?!级|内)|地市|城市(?!社区)|县(?!级|城)|区(?!级|内|域|块)|"
+    "市(?!级|场|民|政)|主体|小组|专班|工作组|委办|科室|国家|地区|领域|方面|阶段|平台(?=$|[,。]))"
+)
+_FOUNDED = re.compile("组建|成立|建立|设立|建成|新增|培育|打造|创建|申报")
+_ISSUED = re.compile("出台|制定|推出|新增|办理|获得|授权|引进|修订|攻克|解决|开通")
+#: Units of lists, of rounds and of size, which count an outcome only with a verb that says so.
+_LIST_UNITS = frozenset({"条", "项", "类", "种", "期", "部", "篇", "片", "组"})
+_ROUND_UNITS = frozenset({"轮", "届", "批", "次数", "级"})
+_SIZE_UNITS = frozenset(
+    {"米", "公里", "千米", "平方米", "平方公里", "立方米", "升", "克", "千克", "公斤", "延米", "海里", "张"}
+)
+#: Things that were there before: 上述19个, 原有5个, 上报的45个.
+_GIVEN_BEFORE = re.compile("(?:上述|原有|这|该|的)$")
+#: Units with which a number spelled in characters counts (两场); 两个市场, 三个方面 are figures of speech.
+_EVENT_UNITS = frozenset({"场", "场次", "所", "座", "台", "套", "辆", "家", "条", "类", "项"})
+_POINTS = frozenset({"%", "个百分点", "百分点", "个基点", "基点"})
+
+
+def outcome_use(mention: Mention, document: Document, *, granted: bool, after_target: bool) -> Use:
+    """Whether a quantity that is no public money is an outcome.
+
+    `granted`: its sentence gives a grant, so that it can only be a condition; `after_target`: the figure before it in
+    the sentence is an outcome.
+    """
+    unit = mention.quantity.unit
+    narrative = tells(document)
+    if (
+        unit in ("", RATIO)
+        or unit in _ROUND_UNITS
+        or _NOT_OUTCOME.search(mention.lead[-60:] + mention.right[:30])
+    ):
+        return Use(Role.NONE, "outcome.none")
+    if describes(mention) and not (narrative and unit == "家次"):
+        return Use(Role.NONE, "condition")
+    if not narrative and (mention.aside or granted or is_step(mention) or _states_rule(mention)):
+        return Use(Role.NONE, "condition")
+    if mention.aside and not (_GOAL.search(mention.lead) or _GROWTH.search(mention.lead)):
+        return Use(Role.NONE, "outcome.none")
+    bounded = unit in _POINTS and mention.quantity.comparator in (">=", "<=")
+    goal = narrative or after_target or bounded or _GOAL.search(mention.lead[-60:]) is not None
+    if unit in _POINTS:
+        rule = _share(mention) if goal else None
+    elif mention.quantity.is_money:
+        rule = _money(mention, narrative) if goal else None
+    else:
+        rule = _count(mention, goal)
+    return Use(Role.TARGET, rule) if rule else Use(Role.NONE, "outcome.none")
+
+
+def _states_rule(mention: Mention) -> bool:
+    return bool(
+        _RULE.search(mention.lead[-30:])
+        or _SCORED.search(mention.right)
+        or _IF.match(without_label(mention.lead))
+    )
+
+
+def _share(mention: Mention) -> str | None:
+    if _NOT_RATIO.search(mention.lead[-24:] + mention.right[:6]):
+        return None
+    if _GROWTH.search(mention.left[-8:]) or _GROWTH.match(mention.right.removeprefix("的")):
+        return "target.growth"
+    return "target.share" if _RATIO_NOUN.search(mention.left + mention.right[:8]) else None
+
+
+def _money(mention: Mention, narrative: bool) -> str | None:
+    figure = re.search(ECONOMY, mention.left[-14:] + mention.right[:8])
+    if re.search("门槛", mention.left) or (narrative and not figure and not _GOAL.search(mention.lead)):
+        return None
+    return "target.money"
+
+
+def _count(mention: Mention, goal: bool) -> str | None:
+    quantity, left, right = mention.quantity, mention.left, mention.right
+    issued = _ISSUED.search(mention.lead)
+    if not goal or (left.endswith("等") and right and not _FOUNDED.search(mention.lead)):
+        return None
+    if _GIVEN_BEFORE.search(left):
+        return None
+    summed = quantity.comparator != "=" or re.search("共|累计|合计", left)
+    if _KINDS.match(right) and not (issued and summed):
+        return None
+    if quantity.spelled and quantity.unit not in _EVENT_UNITS:
+        return None
+    if _BODIES.match(right) and not _FOUNDED.search(left[-10:]):
+        return None
+    if quantity.unit in _LIST_UNITS and (not issued or not summed or (quantity.unit == "条" and not right)):
+        return None
+    if quantity.unit in _SIZE_UNITS and not _GOAL.search(mention.lead):
+        return None
+    if quantity.number == 1 and quantity.comparator == "=" and right and not _GOAL.search(mention.lead):
+        return None
+    return "target.count"

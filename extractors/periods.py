@@ -1,0 +1,91 @@
+"""The period that a figure is for: a year, a quarter (2023Q1), a range of years (2020-2022) or a plan (十四五).
+
+`find_period` looks in one sentence (and what leads into it) for the expression that governs a place: the last one
+before it, else the first one after it. Relative words (全年, 今年, 一季度) count from the document's year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractors.records import Document
+
+_YEAR = r"(?:19|20)\d\d"
+_PLAN = "十[一二三四五六七八九]五|十五|九五"
+_QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_PLAN_ORDER = {"九五": 9, "十五": 10} | {f"十{c}五": 10 + i for i, c in enumerate("一二三四五六七八九", 1)}
+
+_EXPRESSION = re.compile(
+    # 2020年及“十四五”期间: from that year to the plan's last
+    rf"(?P<from>{_YEAR})年?[及和至到]“?(?P<until>{_PLAN})”?(?:规划)?(?:期间|时期|末)"
+    rf"|“?(?P<plan>{_PLAN})”?(?:规划)?(?:期间|时期|以来|期末|末|目标)"
+    rf"|(?P<first>{_YEAR})年?(?:[-—~–至到]|——)(?P<last>{_YEAR})年"
+    rf"|(?P<quarter_year>{_YEAR})年?(?:第?(?P<quarter>[一二三四1-4])季度)"
+    rf"|(?P<year>{_YEAR})(?:年(?!版|第)|(?=中国|“))"
+    r"|(?<!前)(?<!每)(?:第)?(?P<this_quarter>[一二三四])季度(?!末)"
+    r"|(?P<past>(?<![较比达到])(?:去年|上年)(?=全年|[,我全共累底]))"
+    r"|(?P<this>今年|本年|(?<!\d年)(?:全年|年内|年底)|(?<![上前历各每一两三跨\d])年度(?!计划|工作报告)|开年|正月|春节|年初|上半年|下半年|(?<=[,。;])年新增)"
+)
+
+
+def document_year(document: Document, text: str) -> int | None:
+    """The year that 今年 means: that of the document's date, else the year that its text names most often."""
+    for date in (document.date_written, document.date_published):
+        if date:
+            return int(date[:4])
+    years = Counter(re.findall(rf"({_YEAR})年", text[:_SAMPLE]))
+    return int(min(years, key=lambda y: (-years[y], y))) if years else None
+
+
+_SAMPLE = 20_000
+
+
+def find_period(text: str, offset: int, start: int, end: int, year: int | None) -> str | None:
+    """The period that governs `offset`, read in ``text[start:end]``; None where nothing there names one.
+
+    `year` is the document's own year, None where it is not known (then relative words name no period).
+    """
+    before = after = None
+    for match in _EXPRESSION.finditer(text, start, end):
+        period = _period(match, year)
+        if period is None:
+            continue
+        if match.start() <= offset:
+            before = period
+        else:
+            after = period
+            break
+    return before or after
+
+
+_UNTIL = re.compile(rf"(?:^|[。;:\n、])[^。;:\n、,]{{0,14}}到({_YEAR})年[底末]?[,时前]")
+_PARAGRAPH = 500
+
+
+def governing_year(text: str, sentence: int) -> str | None:
+    """The year of 到2025年, where an earlier sentence of the paragraph opens with it; `sentence` is where this one
+    begins."""
+    start = max(text.rfind("\n", 0, sentence), sentence - _PARAGRAPH, 0)
+    last = None
+    for last in _UNTIL.finditer(text, start, sentence):
+        pass
+    return last[1] if last else None
+
+
+def _period(match: re.Match[str], year: int | None) -> str | None:
+    if match["from"]:
+        return f"{match['from']}-{1955 + 5 * _PLAN_ORDER[match['until']]}"
+    if match["plan"]:
+        return match["plan"]
+    if match["first"]:
+        return f"{match['first']}-{match['last']}"
+    if match["quarter_year"]:
+        return f"{match['quarter_year']}Q{_QUARTER[match['quarter']]}"
+    if match["year"]:
+        return match["year"]
+    if year is None:
+        return None
+    if match["this_quarter"]:
+        return f"{year}Q{_QUARTER[match['this_quarter']]}"
+    return str(year - 1 if match["past"] else year)

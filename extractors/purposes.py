@@ -1,0 +1,192 @@
+"""The purpose of public money: a short phrase for whom or for what, read from the words around the sum.
+
+The subject of a grant stands before its verb (对新认定的…给予), in the clause before that (对…的,给予), or further
+left; a ceiling takes the subject of the grant that it limits; a pot without words of its own takes the heading.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.enumerations import split_items
+from extractors.mentions import Mention
+from extractors.phrases import without_label
+
+#: Where the words about giving begin: what stands before them is the subject.
+_GIVING = re.compile(
+    "(?:,|分别|可|再|另|均|一次性|将|统一)*(?:给予|予以|奖励|补助|补贴|资助|奖补|按照?|根据|享受|实行(?=\\d)|最高|不超过|返还|承担|补|奖|每[家个户人亩年月组场村镇]|单[个家户])"
+)
+#: Clauses that say how, on what terms or by whom money is given: never the subject.
+_MANNER = re.compile(
+    "(?:(?:支持|补贴|补助|奖励|资助|返还|扶持)?(?:比例|标准|上限|额度|金额)|根据|按照?|经(?!营)|连续|分阶段|一次性|自|在(?=[^,]{0,20}(?:前提|基础|情况)下)|前[一二两三四五\\d]年|第.年|首年|每年|同时|其中|符合(?:条件|上述)|确因|报|由|且|并(?!购)|奖励资金|所需)"
+)
+#: Those who give, at the end of what stands before the verb: 省、市、区联动[给予].
+_GIVERS = re.compile(
+    "(?:由|对)?(?:(?:中央|国家|省级?|市级?|区级?|县级?|镇|各级|本级|同级|、)*(?:政府|财政|联动|统筹))+(?:再|按|分别)?$"
+)
+#: Nouns without which a clause names nobody who could be given anything.
+_BENEFICIARY = re.compile(
+    "企业|单位|机构|公司|项目|人员|人才|个人|团队|平台|基地|园区|街|店|市场|中心|主体|社|农户|户|学|展|活动|实验室|工作站|研究院|设备|贷款|费(?!率)|房|车|产品|品牌|标准|职工|员工|学生|者|"
+    "镇|村|上市|挂牌"
+)
+#: Words that alone say nothing about a purpose.
+_GENERIC = re.compile(
+    "(?:企业|单位|项目|主体|机构|公司|奖励|补助|补贴|资助|奖补|金额|资金|总额|全年|累计|年度|每年|当年|同一|对|单个|单家|每家|每个|的|合计|专项|经费|安排|设立|涉及|贷款|余额|担保|为|"
+    "突破|达到?|最高|其|该|发放|已|共|将|再|并|给予|标准|比例|分别|额度|预算|拨款|投放|提供|通过|一|户|年|元|内|可|落实|进行|实施|原则上|支持|推出|计划|各项|各级|区|市|县|省|财政|本级|不|超过|上限|比例由|"
+    "其中|用于|额|(?:19|20)\\d\\d年|部分|约|超|至|到|按|:)*"
+)
+_LIMIT = 60
+_MARKS = re.compile(r"[,;]|(?<!\d):|:(?!\d)")
+
+
+#: 求职创业补贴标准提高至: the grant itself is named.
+_STANDARD = re.compile(
+    "(?:自[^,]{2,8}?起)?(?P<grant>[^,;。]{2,40}?(?:补贴|补助|津贴|奖励|奖金|补偿))(?:标准|比例|上限|额度)(?:由|从)?[^,;]{0,14}(?:提高|上调|调整|增加|提升)[到至为]"
+)
+
+
+def grant_purpose(mention: Mention, topic: str, heading: str) -> str:
+    """For whom or what a grant is; `topic` is the subject of the grant before it, `heading` that of the measure."""
+    if named := _STANDARD.search(mention.lead):
+        return clean(named["grant"])
+    own = _own_subject(mention.lead)
+    object_ = _object(mention)
+    subject = own if _says_something(own) else _subject_before(mention.before)
+    if mention.series > 1 and (items := _paired(subject, mention)):
+        return clean(items[mention.position])
+    if not _says_something(subject) and not _says_something(object_):
+        subject = topic or heading
+    elif own.lstrip("对").startswith(("其", "该")):
+        subject = _subject_before(mention.before) + own
+    parts = [subject]
+    parts += [part for part in (object_, _named_right(mention)) if part and part not in subject]
+    return clean("".join(parts)) or clean(_last_resort(mention))
+
+
+def _paired(subject: str, mention: Mention) -> list[str] | None:
+    """The things that 分别 pairs with the values: in the subject, or in the nearest clause that lists so many."""
+    clauses = [subject, *(without_label(clause) for clause in reversed(_MARKS.split(mention.before)[-4:]))]
+    return next((items for clause in clauses if (items := split_items(clean(clause), mention.series))), None)
+
+
+def subject_of(mention: Mention) -> str:
+    """What a later ceiling is a ceiling of: the subject of this grant, empty where the clause only continues one."""
+    opening = without_label(mention.before + mention.lead)
+    if opening.startswith(("并", "再", "另", "其中", "奖励", "补助", "最高", "单", "每", "同一")):
+        return ""
+    own = _own_subject(mention.lead)
+    return clean(own if _says_something(own) else _subject_before(mention.before))
+
+
+def pot_purpose(mention: Mention, heading: str) -> str:
+    """What a budget, a quota, a loan or a sum paid is for."""
+    left = _without_verbs(mention.left)
+    used = _USED_FOR.search(mention.right) or _USED_FOR.match(mention.after)
+    if used:
+        return clean(used["for"])
+    named = re.match("的?(?P<noun>[^,;。\\d]{2,20}?)(?:$|[,;。]|的|用于|予以)", mention.right)
+    earmarked = heading if re.search("资金|经费|投入|保障", heading) else ""
+    for phrase in (left, named["noun"] if named else "", earmarked, _last_clause(mention.before)):
+        if _says_something(phrase) and not phrase.startswith(("该", "上述")):
+            return clean(phrase)
+    return clean(heading) or clean(left)
+
+
+#: 支持比例可提高到: what is raised is the rate, the purpose stands before.
+_CHANGED = re.compile(
+    "的?(?:支持|补助|奖励|资助|扶持)?(?:比例|标准|上限)(?:可|由|为)?[^,]{0,12}(?:提高|上调|调整|降低|增加)[到至为]?(?:每.{1,2})?$"
+)
+
+
+def clean(phrase: str) -> str:
+    """A phrase without label, particles at its ends and words of giving."""
+    phrase = without_label(phrase).strip(" 、,;:。的")
+    phrase = _CHANGED.sub("", phrase)
+    phrase = re.sub("^(?:对于|对(?!接|口|外)|向|给予|其中|并(?!购)|且|同时|以及|凡|如|若)+", "", phrase)
+    phrase = re.sub(
+        "(?:的|分别|可|将|一次性|再|给予|按|由|每[年月天日]?|均|共|并|提取|实行|配套)+$", "", phrase
+    )
+    return phrase.strip(" 、,;:。的")[:_LIMIT]
+
+
+def _says_something(phrase: str) -> bool:
+    match = _GENERIC.match(phrase)
+    rest = phrase[match.end() :] if match else phrase
+    return len(clean(rest)) >= 2
+
+
+def _own_subject(lead: str) -> str:
+    lead = re.sub("^并(?=对)|^(?:每|单)(?:[个家户村镇场项]|一)", "", without_label(lead))
+    giving = _GIVING.search(lead)
+    own = lead[: giving.start()] if giving else lead
+    own = _GIVERS.sub("", own)
+    return "" if _MANNER.match(own) else own
+
+
+def _subject_before(before: str) -> str:
+    """The clause before that names a beneficiary, with what stands between it and the sum."""
+    chosen: list[str] = []
+    for part in reversed(_MARKS.split(before.rstrip(",;:"))[-6:]):
+        part = without_label(part)
+        giving = _GIVING.search(part)
+        if giving and re.search(r"\d", part[giving.end() :]):
+            break  # the clause of another grant
+        if _MANNER.match(part) and not chosen and (part[:1] in "按根经" or not _BENEFICIARY.search(part)):
+            continue
+        chosen.insert(0, part)
+        if part.startswith(("对", "鼓励", "支持", "凡")) and _BENEFICIARY.search("".join(chosen)):
+            break
+        if _BENEFICIARY.search(part) and not part.startswith(("且", "并", "确因", "经")):
+            if len(part) >= 10:
+                break
+    return "".join(chosen)
+
+
+_OBJECT = re.compile(
+    "(?:给予|返还|补助|补贴|资助|奖励|按照?|根据)(?P<object>[^,;。]{2,24}?)(?:最高|不超过|的|按|奖励|补助|补贴|比例|标准|共|为)*$"
+)
+
+
+def _object(mention: Mention) -> str:
+    """What stands between the verb and the sum: 给予[园区管理公司]最高, 按[项目投资额]的."""
+    match = _OBJECT.search(mention.lead)
+    if match is None or _GENERIC.fullmatch(match["object"]):
+        return ""
+    return re.sub("^(?:每[个家户人亩年月组场]|不超过|不高于)|最高.*$|[\\d.]+.*$", "", match["object"])
+
+
+_NAMED_RIGHT = re.compile(
+    "(?:的)?(?:标准)?(?:的)?(?:给予|予以|发放|享受)?(?:一次性)?(?P<noun>[^,;。的给予\\d]{2,16}?)(?:奖励|补助|补贴|资助|奖补|贴息|资金|经费|奖金)"
+)
+
+
+def _last_resort(mention: Mention) -> str:
+    named = re.search("[^,;。的\\d]{2,16}(?:奖励|补助|补贴|资助|奖补|贴息|支持)", mention.rest)
+    return named.group() if named else ""
+
+
+def _named_right(mention: Mention) -> str:
+    """The name of the grant behind the sum: 300万元[落户]奖励."""
+    match = _NAMED_RIGHT.match(mention.right)
+    return match["noun"] if match and not _GENERIC.fullmatch(match["noun"]) else ""
+
+
+_USED_FOR = re.compile(",?(?:主要|专项|重点)?(?:用于|支持)(?:支持)?(?P<for>[^,;。\\d]{2,30})")
+#: 发改委已在国债中安排[该项目], 为企业发放[补助]: what stands behind the last verb, if anything does.
+_POT_VERB = re.compile("^.*(?:安排|投入|设立|争取|下达|拨付|发放|推出|筹措)(?=[^,;。]{2})")
+_VERBS = re.compile(
+    "(?:其中|用于|主要|重点|专项(?!债)|安排|投入|设立|筹措|争取|力争|预算|(?:区|市|省|县|中央|本级|区级|市级|省级)*财政|(?:19|20)\\d\\d年|累计|已|共|发放|兑现|返还|拨付|支付|推出|积极|支持|"
+    "资金|总额|合计|为|的|将|、|,|以及|和|元)+"
+)
+
+
+def _without_verbs(left: str) -> str:
+    left = _POT_VERB.sub("", left)
+    left = re.sub("(?:资金|支出|经费|额度|总额|金额|合计发行|为|达到?|共|的|合计|不少于|超过?)+$", "", left)
+    left = without_label(left)
+    verbs = _VERBS.match(left)
+    return left[verbs.end() :] if verbs else left
+
+
+def _last_clause(before: str) -> str:
+    return _MARKS.split(before.rstrip(",;: "))[-1]

@@ -1,0 +1,241 @@
+"""The other documents that a document names, and how it stands to them.
+
+A mention is a 《title》, a document number, or both side by side. Mentions that follow one another make a list, and
+one cue (根据 … 等文件精神) governs the whole list. Relies on the header: the document itself is no reference.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.header import Header
+from extractors.lexicon import words
+from extractors.numbers import Number, find_numbers
+from extractors.patterns import ANY_TYPE_NOUN, TITLE_TAIL
+from extractors.records import Reference
+from extractors.text import HAN, Text
+
+_TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,150})》")
+
+# --- cues ---------------------------------------------------------------------------------------------------------
+
+#: Before the mention or its list; the cue nearest to it decides. (…的 makes the verb an attribute: 省里印发的《…》.)
+_BEFORE = re.compile(
+    r"(?P<repeals>废止|停止执行|代替)"
+    r"|(?P<amends>(?:关于)?(?:修改|修订|修正)(?=了?$)|对$)"
+    r"|(?P<cites>参照|参考|详见|符合|适用(?:于)?|见$|纳入|所称|依托|宣传|解读|学习|对照|列入|不适用|属于)"
+    r"|(?P<implements>根据|依据|依照|按照|遵照|按(?=[^期时])|贯彻(?:落实|执行|实施)?|落实|执行|实施|遵循|围绕)"
+    r"|(?P<issues>(?:出台|印发|制定|制订|起草|发布|编制|颁布|公布|下发|推出|拟定|形成|修编|联合发文|研究制定|印制)(?!的))"
+)
+#: Behind the mention or its list, within its clause.
+_AFTER_REPEALS = re.compile(
+    r"^[^。;]{0,60}?(?:同时)?(?:予以)?(?:废止|停止执行|停止施行|失效|不再执行|自行废止)"
+)
+_AFTER_AMENDS = re.compile(
+    r"^[^。;,]{0,24}?(?:作(?:出)?如下修[改订]|进行(?:了)?修[改订正]|予以修[改订]|作(?:出)?(?:部分)?修[改订])"
+)
+_AFTER_ISSUES = re.compile(
+    r"^[^。;]{0,60}?(?:印发给|现(?:予以?|将|就)?(?:印发|公布|发布)|予以(?:印发|公布|发布)|公布如下|(?:审议)?通过,?现|已经[^。;]{2,60}(?:同意|通过|批准|审定))"
+)
+_AFTER_REPLY = re.compile(r"^[^。;]{0,40}?(?:收悉|已由[^。;]{0,20}(?:转|交)|已收悉|收到|交(?:由)?我)")
+_BEFORE_REPLY = re.compile(
+    r"(?:您|你们?|你[省市局县区部委])[^。;《》]{0,50}(?:提出的?|提交的|报来|上报的|呈报的)?(?:的)?$"
+)
+_PROPOSAL = re.compile(
+    rf"(?P<number>[{HAN}]{{2,20}}(?:[{HAN}\d]{{0,6}}(?:届|次)[{HAN}\d]{{0,6}}会议?|会)?[{HAN}\d]{{0,8}}第\d{{1,5}}号(?:提案|建议|议案|代表建议))"
+)
+_ALIAS = re.compile(r"(?:以下|下)(?:统)?(?:简)?称(?:为)?[“\"]?$")
+_SENTENCE_BREAK = re.compile(r"[。;!?\n]|:(?=[^。]{0,3}$)")
+_BEFORE_WINDOW = 90
+_AFTER_WINDOW = 90
+_ALIAS_LENGTH = 8
+
+
+@dataclass(slots=True)
+class _Mention:
+    """A document named at ``normal[start:end]``; `first` is where its list begins, `last` where it ends."""
+
+    start: int
+    end: int
+    title: str | None
+    number: str | None
+    first: int = 0
+    last: int = 0
+
+
+def find_references(text: Text, header: Header) -> list[Reference]:
+    """The rows of `references`: once per document and relation, in the order of the text."""
+    normal = text.normal
+    mentions = list(_without_aliases(normal, _mentions(normal, header)))
+    _join_lists(normal, mentions)
+    rows: list[Reference] = []
+    seen: dict[tuple[str, str], int] = {}
+    for mention in mentions:
+        relation, rule = _relation(normal, mention, header)
+        number = mention.number
+        if relation == "replies_to" and number is None:
+            number = _proposal_number(header)
+        keys = [(relation, k) for k in (number, mention.title) if k]
+        if any(k in seen for k in keys):
+            continue
+        seen.update(dict.fromkeys(keys, len(rows)))
+        rows.append(
+            Reference(
+                number=number,
+                title=mention.title,
+                relation=relation,
+                span=text.span(mention.start, mention.end),
+                quote=text.quote(mention.start, mention.end),
+                rule=rule,
+            )
+        )
+    return rows
+
+
+# --- mentions -----------------------------------------------------------------------------------------------------
+
+
+def _mentions(normal: str, header: Header) -> Iterator[_Mention]:
+    own_title = _key(header.document.title or "")
+    own_number = header.document.number
+    numbers = {n.start: n for n in find_numbers(normal) if str(n) != own_number}
+    ending = {n.end: n for n in numbers.values()}
+    found = []
+    for match in _TITLE.finditer(normal):
+        title = _clean(match["title"])
+        if not _is_document(title) or _key(title) == own_title or _inside_own_title(match, normal, own_title):
+            continue
+        number = _number_beside(normal, match.start(), match.end(), numbers, ending)
+        start = min(match.start(), number.start) if number else match.start()
+        end = max(match.end(), number.end) if number else match.end()
+        found.append(_Mention(start, end, title, str(number) if number else None))
+    ends = {m.start: m.end for m in found}
+    starts = sorted(ends)
+    for number in numbers.values():
+        before = bisect_right(starts, number.start) - 1
+        if before < 0 or ends[starts[before]] <= number.start:
+            found.append(_Mention(number.start, number.end, None, str(number)))
+    return iter(sorted(found, key=lambda m: m.start))
+
+
+#: What may stand between a title and its number: an opening bracket; the code may be fused with what precedes.
+_NUMBER_BEHIND = re.compile(r"\s?[(〔\[]\s?")
+_NUMBER_BEFORE = re.compile(r"(?:文件?)?\s?$")
+
+
+def _number_beside(
+    normal: str, start: int, end: int, numbers: dict[int, Number], ending: dict[int, Number]
+) -> Number | None:
+    """The number in brackets right behind a title, or right before it."""
+    behind = _NUMBER_BEHIND.match(normal, end)
+    if behind and behind.end() in numbers:
+        return numbers[behind.end()]
+    before = _NUMBER_BEFORE.search(normal[max(0, start - 4) : start])
+    return ending.get(start - len(before.group())) if before else None
+
+
+def _is_document(title: str) -> bool:
+    if not re.search(f"[{HAN}]", title):
+        return False
+    bare = re.sub(TITLE_TAIL + "$", "", title)
+    if re.search(rf"(?:{ANY_TYPE_NOUN}|建议|提案|请示)$", bare):
+        return len(title) > 2
+    return len(title) >= 6 and not any(bare.endswith(word) for word in words("not_documents"))
+
+
+def _inside_own_title(match: re.Match[str], normal: str, own_title: str) -> bool:
+    """Whether a title stands inside the document's own title: 关于印发《…》的通知."""
+    inner = _key(match["title"])
+    if not own_title or inner not in own_title:
+        return False
+    around = _key(normal[max(0, match.start() - 12) : match.end() + 4])
+    return (
+        around in own_title
+        or re.match(r"的?(?:通知|公告|函|意见|决定)", normal[match.end() : match.end() + 4]) is not None
+        and bool(
+            re.search(
+                r"(?:印发|转发|公布|发布|修改|废止)$", normal[max(0, match.start() - 4) : match.start()]
+            )
+        )
+    )
+
+
+def _without_aliases(normal: str, mentions: Iterator[_Mention]) -> Iterator[_Mention]:
+    """Leaves out short names that a text gives to a document named before: (以下简称《通知》)."""
+    full: dict[str, None] = {}
+    for mention in mentions:
+        title = mention.title
+        if title is not None and mention.number is None:
+            if _ALIAS.search(normal[max(0, mention.start - 8) : mention.start]):
+                continue
+            if len(title) <= _ALIAS_LENGTH and any(title != t and title in t for t in full):
+                continue
+            if len(title) <= 4 and title.endswith(
+                ("通知", "意见", "办法", "方案", "规定", "措施", "条例", "指南", "公告", "规划", "政策")
+            ):
+                continue
+        if title:
+            full[title] = None
+        yield mention
+
+
+def _join_lists(normal: str, mentions: list[_Mention]) -> None:
+    """Mentions with nothing but 、和 and their numbers between them share their cues."""
+    for mention in mentions:
+        mention.first, mention.last = mention.start, mention.end
+    for before, after in zip(mentions, mentions[1:], strict=False):
+        between = normal[before.end : after.start]
+        if len(between) <= 40 and re.fullmatch(
+            rf"\)?(?:\([^()]*\))?(?:文件)?\s*(?:[、,]|和|及|与|以及|,并|并)?\s*[{HAN}]{{0,8}}\(?", between
+        ):
+            after.first = before.first
+    for before, after in reversed(list(zip(mentions, mentions[1:], strict=False))):
+        if after.first == before.first:
+            before.last = after.last
+
+
+# --- relations ----------------------------------------------------------------------------------------------------
+
+
+def _relation(normal: str, mention: _Mention, header: Header) -> tuple[str, str]:
+    before = normal[max(0, mention.first - _BEFORE_WINDOW) : mention.first]
+    breaks = list(_SENTENCE_BREAK.finditer(before))
+    before = before[breaks[-1].end() :] if breaks else before
+    own = normal[mention.end : mention.end + _AFTER_WINDOW]
+    after = re.sub(r"^\s*\)?(?:\([^()]*\))?", "", normal[mention.last : mention.last + _AFTER_WINDOW])
+    if (
+        header.document.type == "reply"
+        and mention.title
+        and (_AFTER_REPLY.match(after) or _BEFORE_REPLY.search(before))
+    ):
+        return "replies_to", "reference.reply"
+    if _AFTER_REPEALS.match(own) or _AFTER_REPEALS.match(after):
+        return "repeals", "reference.after.repeals"
+    if _AFTER_AMENDS.match(after):
+        return "amends", "reference.after.amends"
+    if _AFTER_ISSUES.match(after) and not re.search("根据|按照|依据", before):
+        return "issues", "reference.after.issues"
+    cues = [m for m in _BEFORE.finditer(before) if not (m.lastgroup == "amends" and m.group() == "对")]
+    if cues:
+        return str(cues[-1].lastgroup), f"reference.before.{cues[-1].lastgroup}"
+    return "cites", "reference.named"
+
+
+def _proposal_number(header: Header) -> str | None:
+    """The proposal that a letter of reply answers, as its title prints it: 区政协十届二次会议第158号提案."""
+    title = re.sub(r"\s", "", header.document.title or "")
+    match = _PROPOSAL.search(re.split("关于|对", title, maxsplit=1)[-1])
+    return match["number"] if match else None
+
+
+def _clean(title: str) -> str:
+    return re.sub(rf"\s*\n\s*|(?<=[{HAN}]) +(?=[{HAN}])", "", title.strip())
+
+
+@cache
+def _key(title: str) -> str:
+    return re.sub(r"[\s《》〈〉<>“”\"]", "", title)

@@ -1,0 +1,275 @@
+"""The outline of a document: which labelled items are its measures, and which only group them.
+
+Relies on `extractors.labels` for the tree of labels and on the document's type, because items such as 一是 are
+measures in letters of reply, articles and reports only. What counts as a measure follows the annotation guide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from extractors.header import Header
+from extractors.labels import Node, build_tree, find_labels
+from extractors.outline import Outline, Part
+from extractors.text import HAN, Text
+
+#: Types whose measures are told as a narrative.
+NARRATIVE = ("reply", "news", "report", "interpretation")
+
+_HEADING_LENGTH = 60
+_RUN_IN_LENGTH = 36
+#: "指导思想:" is a heading, "应当符合下列条件:" leads into a list.
+_LEAD_IN_LENGTH = 10
+_REMARK = re.compile(
+    r"[(〔\[【](?:[^()〔〕\[\]【】]|\([^()]*\))*(?:牵头|负责|单位|部门|配合|实施|落实)(?:[^()〔〕\[\]【】]|\([^()]*\))*[)〕\]】]?\s*$"
+)
+_BRACKETED = re.compile(r"[ ]*【([^】\n]{1,30})】")
+#: In a flattened text the indentation of the next paragraph ends the heading.
+_SET_APART = re.compile(r" ?([^。:;!?,\n ][^。:;!?\n ]{1,39}) {2,}(?=[^ \n])")
+#: A first sentence that says something whole is no heading.
+_SENTENCE = re.compile(
+    r"不得|(?<![供响适效反对])应(?![用急对届邀])|须|享受|实行|纳入|是指|所称|分为|的,|[万亿]元|\d%|给予|由[^,。]{2,20}(?:负责|承担)|本(?:办法|意见|通知|规定|细则|法|条例|方案|措施)|^(?:对|凡|经|自|在|因|如|按|根据)"
+)
+#: Verbs with which the heading of an article begins; articles without brackets seldom have one.
+_ARTICLE_VERB = re.compile(
+    "^(?:着力|大力|全力|加快|加强|加大|强化|深化|优化|支持|鼓励|促进|推进|推动|引导|完善|健全|建立|提升|提高|培育|扩大|落实|实施|开展|保障|规范|严格|"
+    "明确|做[好强大优精]|抓好|统筹|拓宽|拓展|降低|减免|减轻|缓解|稳定|稳住|创新|打造|构建|搭建|发展|壮大|设立|激励|激发|探索|发挥|聚焦|助力|争取|整合|"
+    "提振|增强|改善|畅通|帮助|引进|招引|招大|夯实|补齐|延伸|盘活|集聚|组织|严控|严把|简化|放宽|丰富|活跃|厚植|营造)"
+)
+
+# --- where the closing text begins --------------------------------------------------------------------------------
+
+_CLOSING = re.compile(
+    r"(?:(?<=[\n ])|(?<=\n)|(?<=[)〕】]))[ ]*(?:以上(?:答复|意见|措施|政策|回复)|上述(?:\d|政策|措施|各|意见)|最后,|特此|本(?:意见|通知|办法|政策|措施|方案|规定|细则|文件|实施意见|若干)(?:自|由|从|中|有效|未|所|的|印发|执行|解释|明确|施行|与)"
+    r"|附件?(?:[:\d]|\n)|抄送|\(?此件|联系人|联系电话|(?:主办|承办)(?:领导|人|单位)[:]|各(?:地|级|有关|街道|镇|乡|县|区|单位|部门)[^。\n]{0,24}要|分享[:]|责任编辑|\[?(?:网络)?编辑|扫一扫|相关(?:稿件|链接|附件)|打印本页|上一篇)"
+)
+
+
+def find_outline(text: Text, header: Header) -> Outline:
+    """Sections and measures of a document whose header was read."""
+    normal = text.normal
+    head, stop = _body(normal, header)
+    narrative = header.document.type in NARRATIVE
+    root = _tree(normal, head, stop, narrative)
+    parts = list(_parts(normal, root, narrative))
+    sections = tuple(p for p, measure in parts if not measure)
+    measures = _trim([p for p, measure in parts if measure], normal, header)
+    tail = measures[-1].end if measures else stop
+    if sections and sections[-1].start >= tail:  # a last chapter that states requirements but no measure
+        tail = _closing_begins(normal, sections[-1].body, sections[-1].end, header)
+    sections = tuple(_clip(s, tail) for s in sections)
+    return Outline(sections, tuple(measures), head, tail, len(normal))
+
+
+def _body(normal: str, header: Header) -> tuple[int, int]:
+    """Where the text with the measures begins and ends: before the signature or, where a notice prints a policy
+    under its signature and numbers nothing itself, after it."""
+    head, signature = header.body, header.signature
+    if signature is not None and head < signature[0] and signature[1] < len(normal) - 200:
+        own = build_tree(normal, list(find_labels(normal, head, signature[0], ordinals=False)), signature[0])
+        if own.children:
+            return head, signature[0]
+        return signature[1], len(normal)
+    return head, len(normal)
+
+
+def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
+    labels = list(find_labels(normal, head, stop, ordinals=narrative))
+    tree = build_tree(normal, labels, stop)
+    if narrative and not any(
+        n.style in ("chapter", "han", "article", "paren_han", "digit") for n in tree.children
+    ):
+        headings = list(_heading_lines(normal, head, stop))
+        if headings:
+            tree = build_tree(
+                normal, [*headings, *(n for n in labels if n.style in ("ordinal", "side"))], stop
+            )
+            for node in tree.children:
+                if not node.children:
+                    _add_run_in_paragraphs(normal, node)
+    elif not narrative and not tree.children:
+        tree = build_tree(normal, list(find_labels(normal, head, stop, ordinals=True)), stop)
+    return tree
+
+
+# --- headings without numbers -------------------------------------------------------------------------------------
+
+_HEADING_LINE = re.compile(rf"[^。,;:!?\n]{{4,40}}")
+_PARAGRAPH_FROM = 40
+_RUN_IN_PARAGRAPH = re.compile(rf"[{HAN}“”]{{2,12}}。(?=[^\n]{{10}})")
+
+
+def _heading_lines(normal: str, head: int, stop: int) -> Iterator[Node]:
+    """Short lines without punctuation between paragraphs; adjacent ones make one heading."""
+    spans = [m.span() for m in re.compile(r"[^\n]+").finditer(normal, head, stop)]
+    spans = [(a + len(normal[a:b]) - len(normal[a:b].lstrip()), b) for a, b in spans if normal[a:b].strip()]
+    seen_paragraph, begun = False, None
+    for (start, end), (after, after_end) in pairwise([*spans, (stop, stop)]):
+        heading = bool(_HEADING_LINE.fullmatch(normal[start:end].strip()))
+        if not heading:
+            seen_paragraph |= end - start >= _PARAGRAPH_FROM
+            begun = None
+        elif seen_paragraph:
+            begun = start if begun is None else begun
+            if after_end - after >= _PARAGRAPH_FROM and not _HEADING_LINE.fullmatch(
+                normal[after:after_end].strip()
+            ):
+                yield Node("heading", 1, None, begun, begun, True)
+                begun = None
+
+
+def _add_run_in_paragraphs(normal: str, node: Node) -> None:
+    starts = [m.end() for m in re.compile(r"\n+[ ]*").finditer(normal, node.label_end, node.end)]
+    found = [m for s in starts if (m := _RUN_IN_PARAGRAPH.match(normal, s, node.end))]
+    if len(found) >= 2:
+        node.children = [Node("run_in", 1, None, m.start(), m.start(), True, parent=node) for m in found]
+        for child, following in zip(node.children, [*node.children[1:], node], strict=True):
+            child.end = following.start if following is not node else node.end
+
+
+# --- measures and sections ----------------------------------------------------------------------------------------
+
+
+def _parts(normal: str, root: Node, narrative: bool) -> Iterator[tuple[Part, bool]]:
+    """Every section (False) and measure (True), in the order of the text."""
+    counts = {False: 0, True: 0}
+    grouping = {n.style for n in root.children if n.children and not _is_measure(normal, n, narrative, set())}
+
+    def visit(node: Node, parent: str | None) -> Iterator[tuple[Part, bool]]:
+        for child in node.children:
+            measure = _is_measure(normal, child, narrative, grouping)
+            counts[measure] += 1
+            heading, body = _heading(normal, child)
+            part = Part(
+                id=f"{'m' if measure else 's'}{counts[measure]}",
+                label=child.label,
+                heading=heading,
+                depth=child.depth,
+                parent=parent,
+                start=child.start,
+                body=body,
+                end=child.end,
+                rule=f"{'measure' if measure else 'section'}.{child.style}",
+            )
+            yield part, measure
+            if not measure:
+                yield from visit(child, part.id if heading else parent)
+
+    yield from visit(root, None)
+
+
+def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) -> bool:
+    heading, body = _heading(normal, node)
+    if not node.children:
+        if node.style == "chapter":
+            return False
+        own_line = normal[body : body + 1] == "\n" or normal[body - 1 : body] == "\n"
+        # Where its like only group items, a heading line with paragraphs (指导思想, 有关要求) states no action.
+        return narrative or not (
+            node.style == "han" and "han" in grouping and heading is not None and own_line
+        )
+    own = normal[body : node.children[0].start].strip(" \n#*")
+    if node.style in ("chapter", "heading") or (
+        not own and heading is not None and not _lists_details(normal, node)
+    ):
+        return False
+    if node.style == "han":
+        return own.endswith((":", ":")) and _lists_details(normal, node)
+    return True
+
+
+def _lists_details(normal: str, node: Node) -> bool:
+    """Whether the children are the details of one action: they end in semicolons."""
+    ends = [normal[c.start : c.end].rstrip()[-1:] for c in node.children[:-1]]
+    return bool(ends) and sum(e in ";,、" for e in ends) * 2 > len(ends)
+
+
+def _heading(normal: str, node: Node) -> tuple[str | None, int]:
+    """The heading of a node without label and led-by remark, and where it ends."""
+    stop = node.children[0].start if node.children else node.end
+    start = node.label_end
+    if bracketed := _BRACKETED.match(normal, start, stop):
+        return bracketed[1].strip(), bracketed.end()
+    if node.style == "heading":
+        lines = re.compile(r"(?:[^。,;:!?\n]{2,40}\n+)+").match(normal, start, stop)
+        end = lines.end() if lines else stop
+        return _clean(normal[start:end]), end
+    if set_apart := _SET_APART.match(normal, start, stop):
+        return _clean(set_apart[1]), set_apart.end()
+    line_end = normal.find("\n", start, stop)
+    line_end = stop if line_end < 0 else line_end
+    if line_end - start <= _HEADING_LENGTH + 40:
+        line = _REMARK.sub("", normal[start:line_end]).strip(" *#")
+        followed = bool(node.children or normal[line_end:stop].strip())
+        if line and _is_heading_line(line, node.style, followed):
+            return _clean(line), line_end
+    sentence = re.compile(r"[ *,]*([^。:\n]{2,%d}?)[。:]" % _HEADING_LENGTH).match(normal, start, stop)
+    if sentence is None:
+        return None, start
+    first, end = sentence[1].strip(" *"), sentence.end()
+    rest = normal[end:stop].strip(" \n*")
+    if node.style in ("ordinal", "side", "run_in"):
+        return (_clean(first), end) if len(first) <= _HEADING_LENGTH else (None, start)
+    if len(first) > _RUN_IN_LENGTH or _SENTENCE.search(first) or (not rest and not node.children):
+        return None, start
+    if node.style == "article" and not _ARTICLE_VERB.match(first):
+        return None, start
+    return _clean(first), end
+
+
+def _is_heading_line(line: str, style: str, followed: bool) -> bool:
+    """Whether a label's whole line is its heading: one phrase, and something stands under it."""
+    if style in ("ordinal", "side") or re.search("[。:;!].", line):
+        return False
+    if line.endswith(":"):
+        return len(line) <= _LEAD_IN_LENGTH
+    if line.endswith(("。", ";")):
+        whole = followed and line[-1] == "。" and len(line) <= _RUN_IN_LENGTH and not _SENTENCE.search(line)
+        return whole and (style != "article" or bool(_ARTICLE_VERB.match(line)))
+    return len(line) <= _HEADING_LENGTH and (style in ("chapter", "han") or not _SENTENCE.search(line))
+
+
+def _clean(heading: str) -> str | None:
+    heading = re.sub(r"\s*\n\s*", " ", heading.strip(" \n*#")).strip(" *#。:;,")
+    return re.sub(rf"(?<=[{HAN}]) +(?=[{HAN}] )|(?<= [{HAN}]) +(?=[{HAN}])", "", heading) or None
+
+
+# --- the end of the last measure ----------------------------------------------------------------------------------
+
+
+def _trim(measures: list[Part], normal: str, header: Header) -> list[Part]:
+    if not measures:
+        return measures
+    last = measures[-1]
+    end = last.end
+    paragraphs = [_paragraphs(normal, m) for m in measures[:-1]]
+    if len(paragraphs) >= 3:
+        allowed = max(paragraphs)
+        breaks = [m.start() for m in re.compile(r"\n\s*").finditer(normal, last.body, end)]
+        if len(breaks) >= allowed:
+            end = min(end, breaks[allowed - 1])
+    measures[-1] = _clip(last, _closing_begins(normal, last.body, end, header))
+    return measures
+
+
+def _closing_begins(normal: str, start: int, end: int, header: Header) -> int:
+    """Where in ``normal[start:end]`` the text of the last part ends: before the signature and closing formulas."""
+    if header.signature and start < header.signature[0] < end:
+        end = header.signature[0]
+    closing = _CLOSING.search(normal, min(start + 2, end), end)
+    if closing:
+        end = closing.start()
+    while end > start and normal[end - 1] in " \n#-*":
+        end -= 1
+    return end
+
+
+def _paragraphs(normal: str, measure: Part) -> int:
+    return 1 + len(re.findall(r"\n\s*(?=\S)", normal[measure.body : measure.end].strip()))
+
+
+def _clip(part: Part, end: int) -> Part:
+    return replace(part, end=min(part.end, end), body=min(part.body, max(part.start, min(part.end, end))))

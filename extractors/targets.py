@@ -1,0 +1,101 @@
+"""Targets: quantified outcomes that a document sets (planned) or reports (achieved)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from extractors.indicators import indicator_of, without_change
+from extractors.mentions import Mention, mentions
+from extractors.money import Role
+from extractors.outcomes import is_done
+from extractors.outline import Outline
+from extractors.periods import document_year, find_period, governing_year
+from extractors.phrases import segment
+from extractors.quantities import Quantity
+from extractors.records import Document, Target
+from extractors.roles import assign
+from extractors.text import Text
+
+#: How much of a sentence on either side of a figure can name its period.
+_REACH = 240
+
+
+def find_targets(
+    text: Text, outline: Outline, document: Document, quantities: Sequence[Quantity]
+) -> list[Target]:
+    """The targets of a document in the order of the text; a range gives two rows (``>=`` and ``<=``)."""
+    year = document_year(document, text.normal)
+    found = mentions(segment(text.normal), quantities)
+    ahead = _ahead(text.normal, outline)
+    rows: list[Target] = []
+    sentence: tuple[int, int] | None = None
+    last_end = 0
+    subjects: list[str] = []  # what the figures before in the sentence were about
+    for mention, use in zip(found, assign(found, document), strict=True):
+        if mention.sentence != sentence or text.normal.find(";", last_end, mention.left_start) >= 0:
+            sentence, subjects = mention.sentence, []
+        last_end = mention.quantity.end
+        if use.role is not Role.TARGET or mention.quantity.start < outline.head:
+            continue
+        indicator, end = indicator_of(mention, subjects)
+        subjects.append(without_change(indicator))
+        at = mention.quantity.value_start
+        start, stop = mention.sentence
+        period = find_period(text.normal, at, max(start, at - _REACH), min(stop, at + _REACH), year)
+        period = period or governing_year(text.normal, start)
+        owner = outline.owner(at)
+        done = is_done(mention, document, past=_lies(period, year, ahead=False))
+        done = done and not _lies(period, year, ahead=True) and at < ahead.get(owner, at + 1)
+        span_start = mention.left_start if mention.position == 0 else mention.quantity.start
+        for comparator, value in _values(mention.quantity):
+            rows.append(
+                Target(
+                    span=text.span(span_start, end),
+                    quote=text.quote(span_start, end),
+                    rule=use.rule,
+                    measure=owner,
+                    indicator=indicator,
+                    comparator=comparator,
+                    value=value,
+                    unit=f"{mention.quantity.unit}/{mention.quantity.per}"
+                    if mention.quantity.per
+                    else mention.quantity.unit,
+                    period=period,
+                    status="achieved" if done else "planned",
+                )
+            )
+    return rows
+
+
+def _values(quantity: Quantity) -> list[tuple[str, Decimal]]:
+    if quantity.upper is None:
+        return [(quantity.comparator, quantity.number)]
+    return [(">=", quantity.number), ("<=", quantity.upper)]
+
+
+def _lies(period: str | None, year: int | None, *, ahead: bool) -> bool:
+    """Whether a period ends after the document's year, or before it."""
+    last = re.search(r"\d{4}(?=$|Q)", period or "")
+    if last is None or year is None:
+        return False
+    return int(last.group()) > year if ahead else int(last.group()) < year
+
+
+_AHEAD_HEADING = re.compile("目标|工作安排|工作打算|下一步|工作思路|工作计划")
+
+
+def _ahead(text: str, outline: Outline) -> dict[str, int]:
+    """For each owner the place from which its text says what shall be: all of a section on goals, else 下一步."""
+    places: dict[str, int] = {}
+    for part in outline.segments():
+        heading = part.part.heading if part.part else None
+        at = (
+            part.start
+            if heading and _AHEAD_HEADING.search(heading)
+            else text.find("下一步", part.start, part.end)
+        )
+        if at >= 0:
+            places.setdefault(part.owner, at)
+    return places

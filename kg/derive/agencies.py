@@ -1,0 +1,30 @@
+"""The names of agencies: what every body is called in full, and how documents print it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.link.agencies import read
+from kg.nquads import Statement, iri, zh
+from kg.store import Store, text
+from kg.vocab import ELI, ORG, PK, RDF, SKOS
+
+_PRINTED = f"""
+SELECT DISTINCT ?agency ?name WHERE {{
+  {{ ?responsibility <{PK.agency}> ?agency ; <{PK.printedName}> ?name }}
+  UNION {{ ?document <{ELI.passed_by}>|<{PK.addressee}> ?agency }}
+}} ORDER BY ?agency ?name"""
+
+
+def names(store: Store) -> Iterator[Statement]:
+    """Type, names and region of every agency. One whose name alone says which body it is is a
+    FormalOrganization."""
+    for row in store.select(_PRINTED):
+        agency = read(text(row["agency"]), store.base)
+        yield agency.iri, RDF.type, iri(ORG.FormalOrganization if agency.absolute else ORG.Organization)
+        yield agency.iri, SKOS.prefLabel, zh(agency.name)
+        if agency.region:
+            yield agency.iri, PK.region, zh(agency.region)
+        printed = text(row["name"])
+        if printed and printed != agency.name:
+            yield agency.iri, SKOS.altLabel, zh(printed)

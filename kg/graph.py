@@ -1,0 +1,151 @@
+"""The door for Python: a graph of policy documents, built from files or opened, and its views as plain
+objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import build as building
+from kg import catalogue, query
+from kg.derive import derive
+from kg.errors import DocumentNotFound
+from kg.jupyter import as_iframe
+from kg.lineage import Lineage, lineage
+from kg.network import Network, network
+from kg.store import Store, text
+from kg.vocab import SKOS
+
+if TYPE_CHECKING:
+    import rdflib
+    from spacy.language import Language
+
+#: The heading of a page that shows no thing in particular.
+_TITLE = "政策知识图谱"
+_NAMED = f"SELECT DISTINCT ?agency ?name WHERE {{ ?agency <{SKOS.prefLabel}>|<{SKOS.altLabel}> ?name }}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An HTML page that needs no network; shows itself in Jupyter."""
+
+    html: str
+
+    def write(self, path: Path | str) -> None:
+        """Writes the page as UTF-8."""
+        Path(path).write_text(self.html, encoding="utf-8")
+
+    def _repr_html_(self) -> str:
+        return as_iframe(self.html)
+
+
+class Graph:
+    """A graph of policy documents. `summary` says what the build did, and is None for a graph that was
+    opened."""
+
+    def __init__(self, store: Store, summary: building.Summary | None = None) -> None:
+        self.store = store
+        self.summary = summary
+
+    def __enter__(self) -> Graph:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        self.store.close()
+
+    @property
+    def rdf(self) -> rdflib.Dataset:
+        """The graph as an `rdflib.Dataset` over the same store, to read from."""
+        return self.store.rdf
+
+    def network(self, view: str = "lineage", document: str | None = None) -> Network:
+        """The graph as a `networkx.MultiDiGraph`: see `kg.network.network`. `document` is a number in any
+        form, a title or an IRI."""
+        return network(self.store, view, self.find(document) if document is not None else None)
+
+    def query(self, name: str, /, **parameters: str) -> query.Table:
+        """The table of a named query with its parameters, or of a query in SPARQL; raises `QueryError`."""
+        if not parameters and "{" in name:
+            return query.run_sparql(self.store, name)
+        return query.run(self.store, name, parameters)
+
+    def lineage(self, document: str) -> Lineage:
+        """What a document rests on and what rests on it; `document` as in `find`."""
+        return lineage(self.store, self.find(document))
+
+    def find(self, document: str) -> str:
+        """The IRI of the one document that a number in any form, a title or an IRI means; raises
+        `DocumentNotFound` with the nearest."""
+        return catalogue.read(self.store).index.find(document)
+
+    def render(
+        self,
+        view: str = "lineage",
+        *,
+        focus: str | None = None,
+        depth: int = 1,
+        limit: int = 300,
+        lang: str = "zh",
+        title: str | None = None,
+    ) -> Page:
+        """The graph as an HTML page: see `kg.render.render`. `focus` is a document as in `find`, or an agency
+        by its full name or a printed form that only one agency has."""
+        from kg.render import render
+
+        node = self._focus(focus) if focus is not None else None
+        shown = network(self.store, view)
+        heading = title or (shown.nodes[node]["label"] if node is not None and node in shown else _TITLE)
+        return Page(render(shown, title=heading, view=view, focus=node, depth=depth, limit=limit, lang=lang))
+
+    def _focus(self, wanted: str) -> str:
+        try:
+            return self.find(wanted)
+        except DocumentNotFound:
+            found = {text(row["agency"]) for row in self.store.select(_NAMED) if text(row["name"]) == wanted}
+            if len(found) != 1:
+                raise
+            return found.pop()
+
+
+def build(
+    paths: Iterable[Path | str],
+    store: Path | str | None = None,
+    *,
+    base: str | None = None,
+    progress: building.Progress | None = None,
+) -> Graph:
+    """Puts the documents in files and folders into a store, derives what follows from them, and opens it.
+
+    `store` is a directory, made where there is none; without it the graph is kept in memory. `base` is the
+    IRI under which the data stand. `progress` is called with the name of each text when it is done. What
+    could not be read is listed in the `summary` of the graph. Raises `StoreError`.
+    """
+    opened = Store.create(store, base)
+    try:
+        summary = building.build(paths, opened, progress=progress)
+        derive(opened)
+    except BaseException:
+        opened.close()
+        raise
+    if store is None:
+        return Graph(opened, summary)
+    opened.close()  # so that others may write to it while this one is read
+    return Graph(Store.open(store), summary)
+
+
+def open(store: Path | str) -> Graph:  # the name that users expect: kg.open
+    """The graph in the directory `store`, for reading; raises `StoreError`."""
+    return Graph(Store.open(store))
+
+
+def pipeline() -> Language:
+    """The extractors as a spaCy pipeline like any other; importing spaCy takes a second."""
+    from extractors import components
+
+    return components.pipeline()

@@ -1,0 +1,287 @@
+"""The lineage of one document: what it rests on, what rests on it, and where that is written.
+
+Only the relations `implements` and `based_on` make a chain; of the graph that they form, the transitive
+reduction is shown: where a district names its city's policy and its province's, and the city's implements the
+province's, there is one chain and no shortcut. Everything else a document says of others (it cites, amends,
+issues …) is listed beside it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import networkx as nx
+
+from kg import catalogue
+from kg.catalogue import Catalogue, Entry
+from kg.store import Store, text
+from kg.vocab import OA, PK, PROV, RDF, RELATION_PROPERTIES
+
+#: The relations that lead from a document to one that it rests on.
+UPWARD = ("implements", "based_on")
+
+_EVIDENCE = f"""
+SELECT ?reference ?rule ?start ?end ?quote WHERE {{
+  ?document <{PK.hasReference}> ?reference .
+  ?reference <{PK.rule}> ?rule ; <{PK.evidence}>/<{OA.hasSelector}> ?position , ?words .
+  ?position <{OA.start}> ?start ; <{OA.end}> ?end .
+  ?words <{OA.exact}> ?quote .
+}}"""
+_DERIVED = f"""
+SELECT ?statement ?lower ?relation ?upper ?rule ?reference WHERE {{
+  ?statement a <{RDF.Statement}> ; <{RDF.subject}> ?lower ; <{RDF.predicate}> ?relation ;
+    <{RDF.object}> ?upper ; <{PK.rule}> ?rule ; <{PROV.wasDerivedFrom}> ?reference .
+}} ORDER BY ?statement ?reference"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a document: `span` is half-open, in characters of its text."""
+
+    document: str
+    quote: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """That one document stands in a relation to another; `id` is the IRI of the reference or of the derived
+    statement. A derived edge has the words of all references that it follows from."""
+
+    id: str
+    lower: str
+    upper: str
+    relation: str
+    derived: bool
+    rule: str
+    evidence: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A document in a lineage, the edge that leads to it, and the documents beyond. `repeated` says that
+    those stand elsewhere in the same tree already."""
+
+    document: Entry
+    edge: Edge
+    beyond: tuple[Node, ...]
+    repeated: bool
+
+
+class Branches(tuple[Node, ...]):
+    """Documents in one direction, nearest first. Shows itself as a tree."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "\n".join(_branches(self, "")) or "nothing known"
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(repr(self))}</pre>"
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The lineage of `document`: trees upward and downward, its other relations, and cycles among all of
+    these."""
+
+    document: Entry
+    up: Branches
+    down: Branches
+    related: tuple[Edge, ...]
+    cycles: tuple[tuple[str, ...], ...]
+    _entries: dict[str, Entry]
+
+    def chains(self) -> list[list[str]]:
+        """The chains through the document, highest first, as labels. One that goes on in another begins or
+        ends with an ellipsis."""
+        above = list(_paths(self.up)) or [[]]
+        below = list(_paths(self.down)) or [[]]
+        if above == below == [[]]:
+            return []
+        return [[*reversed(up), self.document.label, *down] for up in above for down in below]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The lineage as JSON values."""
+        return {
+            "document": _document(self.document),
+            "chains": self.chains(),
+            "up": [self._node(node, "up") for node in self.up],
+            "down": [self._node(node, "down") for node in self.down],
+            "related": [
+                {
+                    "from": _document(self._entries[e.lower]),
+                    "to": _document(self._entries[e.upper]),
+                    **self._edge(e),
+                }
+                for e in self.related
+            ],
+            "cycles": [[self._entries[iri].label for iri in cycle] for cycle in self.cycles],
+        }
+
+    def tree(self) -> str:
+        """The lineage as text for a terminal: the chains, then the trees with levels, titles and marks."""
+        lines = [" → ".join(chain) for chain in self.chains()]
+        lines += ["", _line(self.document)] if lines else [_line(self.document)]
+        for heading, nodes in (("rests on", self.up), ("is taken up by", self.down)):
+            lines.append(f"{heading}:" if nodes else f"{heading}: nothing known")
+            lines += _branches(nodes, "")
+        if self.related:
+            lines.append("also:")
+        for edge in self.related:
+            out = edge.lower == self.document.iri
+            other = self._entries[edge.upper if out else edge.lower]
+            relation = edge.relation.replace("_", " ")
+            lines.append(f"  {relation} {_line(other)}" if out else f"  {_line(other)} {relation} it")
+        for cycle in self.cycles:
+            lines.append("cycle: " + " → ".join(self._entries[iri].label for iri in (*cycle, cycle[0])))
+        return "\n".join(lines)
+
+    def _node(self, node: Node, direction: str) -> dict[str, Any]:
+        return {
+            "document": _document(node.document),
+            **self._edge(node.edge),
+            "repeated": node.repeated,
+            direction: [self._node(n, direction) for n in node.beyond],
+        }
+
+    def _edge(self, edge: Edge) -> dict[str, Any]:
+        return {
+            "relation": edge.relation,
+            "derived": edge.derived,
+            "rule": edge.rule,
+            "evidence": [
+                {"document": self._entries[q.document].label, "quote": q.quote, "span": list(q.span)}
+                for q in edge.evidence
+            ],
+        }
+
+
+def lineage(store: Store, document: str) -> Lineage:
+    """The lineage of the document with the IRI `document`; raises `KeyError` where the store does not know
+    it."""
+    known = catalogue.read(store)
+    entry = known.entries[document]
+    everything = edges(store, known)
+    best = _best(e for e in everything if e.relation in UPWARD)
+    graph = nx.DiGraph(best.keys())
+    graph.add_node(document)
+    graph = graph.subgraph({document} | nx.ancestors(graph, document) | nx.descendants(graph, document))
+    reduced = _reduced(graph)
+    cycles = tuple(tuple(sorted(c)) for c in nx.strongly_connected_components(graph) if len(c) > 1)
+    return Lineage(
+        document=entry,
+        up=_tree(document, reduced, best, known.entries, upward=True),
+        down=_tree(document, reduced, best, known.entries, upward=False),
+        related=tuple(e for e in everything if e.relation not in UPWARD and document in (e.lower, e.upper)),
+        cycles=tuple(sorted(cycles)),
+        _entries=known.entries,
+    )
+
+
+def edges(store: Store, known: Catalogue) -> tuple[Edge, ...]:
+    """Every relation between two documents, asserted and derived, with its evidence, in a fixed order."""
+    words: dict[str, Quote] = {}
+    rules: dict[str, str] = {}
+    citing = {c.iri: c.document for c in known.citations}
+    for row in store.select(_EVIDENCE):
+        reference = text(row["reference"])
+        rules[reference] = text(row["rule"])
+        span = int(text(row["start"])), int(text(row["end"]))
+        words[reference] = Quote(citing[reference], text(row["quote"]), span)
+    found = [
+        Edge(c.iri, c.document, c.cited, c.relation, False, rules[c.iri], (words[c.iri],))
+        for c in known.citations
+    ]
+    relations = {iri: relation for relation, iri in RELATION_PROPERTIES.items()}
+    sources: dict[tuple[str, ...], list[Quote]] = defaultdict(list)
+    for row in store.select(_DERIVED):
+        key = tuple(text(row[name]) for name in ("statement", "lower", "upper", "relation", "rule"))
+        sources[key].append(words[text(row["reference"])])
+    for (statement, lower, upper, relation, rule), quotes in sources.items():
+        found.append(Edge(statement, lower, upper, relations[relation], True, rule, tuple(quotes)))
+    return tuple(sorted(found, key=lambda e: (e.lower, e.upper, e.relation, e.derived, e.id)))
+
+
+def _best(upward: Iterator[Edge]) -> dict[tuple[str, str], Edge]:
+    """One edge for each pair of documents: what is asserted comes before what is derived."""
+    best: dict[tuple[str, str], Edge] = {}
+    for edge in upward:
+        if edge.lower != edge.upper:
+            kept = best.setdefault((edge.lower, edge.upper), edge)
+            if kept.derived and not edge.derived:
+                best[edge.lower, edge.upper] = edge
+    return best
+
+
+def _reduced(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
+    """The graph without the edges that a longer path replaces; inside a cycle all edges stay."""
+    condensed = nx.condensation(graph)
+    member = condensed.graph["mapping"]
+    kept = set(nx.transitive_reduction(condensed).edges)
+    return graph.edge_subgraph(
+        [(u, v) for u, v in graph.edges if member[u] == member[v] or (member[u], member[v]) in kept]
+    )
+
+
+def _tree(
+    start: str,
+    graph: nx.DiGraph[str],
+    best: dict[tuple[str, str], Edge],
+    entries: dict[str, Entry],
+    *,
+    upward: bool,
+) -> Branches:
+    seen = {start}
+
+    def beyond(document: str) -> tuple[Node, ...]:
+        if document not in graph:
+            return ()
+        neighbours = graph.successors(document) if upward else graph.predecessors(document)
+        nodes = []
+        for other in sorted(neighbours, key=lambda iri: (entries[iri].label, iri)):
+            repeated = other in seen
+            seen.add(other)
+            edge = best[(document, other) if upward else (other, document)]
+            nodes.append(Node(entries[other], edge, () if repeated else beyond(other), repeated))
+        return tuple(nodes)
+
+    return Branches(beyond(start))
+
+
+def _paths(nodes: tuple[Node, ...]) -> Iterator[list[str]]:
+    for node in nodes:
+        if node.beyond:
+            yield from ([node.document.label, *path] for path in _paths(node.beyond))
+        else:
+            yield [node.document.label, "…"] if node.repeated else [node.document.label]
+
+
+def _branches(nodes: tuple[Node, ...], indent: str) -> Iterator[str]:
+    for index, node in enumerate(nodes):
+        last = index == len(nodes) - 1
+        marks = (" [derived]" if node.edge.derived else "") + (" [shown above]" if node.repeated else "")
+        relation = node.edge.relation.replace("_", " ")
+        yield f"{indent}{'└─' if last else '├─'} {relation} {_line(node.document)}{marks}"
+        yield from _branches(node.beyond, indent + ("   " if last else "│  "))
+
+
+def _line(entry: Entry) -> str:
+    parts = [entry.label, entry.level or "level unknown"]
+    if entry.number and entry.title:
+        parts.insert(1, f"《{entry.title}》")
+    return " · ".join(parts) + ("" if entry.whole else " [text not in the collection]")
+
+
+def _document(entry: Entry) -> dict[str, Any]:
+    return {
+        "iri": entry.iri,
+        "number": entry.number,
+        "title": entry.title,
+        "level": entry.level,
+        "text": entry.whole,
+    }

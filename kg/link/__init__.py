@@ -1,0 +1,1 @@
+"""From names to IRIs: which document, which body a text means."""

@@ -1,0 +1,148 @@
+"""Which body a document means by a name: 区财政局 in a document of 杭州市钱塘区 is 杭州市钱塘区财政局.
+
+A name becomes *absolute* only where its region is certain: it is in the name, or the name begins with 省,
+市, 区 or 县 and the document's issuer says which. Every other name (综保办, 各街道, 有关部门) keeps the
+region of its document, or the document itself, in its IRI, so that bodies of two regions never become one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.bodies import level_of, region_of
+from extractors.lexicon import words
+from extractors.text import HAN
+from kg.link.iris import last_segment, segment
+
+_PREFECTURE = re.compile(rf"[{HAN}]{{2,4}}?市|[{HAN}]{{2,10}}?(?:自治州|地区|盟)")
+#: A name that tells its level but not its region. What follows the mark must be a body: 市场监管局 and
+#: 区域合作办 have no mark, 市级部门 and 区直单位 are no single body.
+_RELATIVE = re.compile(
+    r"(?P<mark>自治区|省|市|自治州|州|区|县|旗)"
+    r"(?![级直属内辖域块会容、,(及和与各]|本级|本部门|有关|相关|场(?!所)|政(?:园林|设施|工程|公用|管理)|民(?:中心|卡|服务))"
+    r"(?=.)"
+)
+_GROUP = re.compile(
+    r"各|有关|相关|[省市区县州](?:级|直|属|辖|内|本级)|(?:部门|单位|街道|乡镇|镇街|园区|平台|企业)$"
+)
+#: Institutions whose abbreviated names read like the name of a city (人行市中心支行).
+_NO_PLACE = re.compile("人行|国网|中行|农行|工行|建行")
+#: The region of a document of the central bodies.
+NATION = "国家"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """For which region a document speaks, as far as its issuers say. `national` excludes the rest; parts that
+    are not known are empty."""
+
+    province: str = ""
+    city: str = ""
+    district: str = ""
+    national: bool = False
+
+    @property
+    def name(self) -> str:
+        """The region as names of bodies begin with it (杭州市钱塘区); empty where it is unknown or not
+        unique: several cities have a 西湖区."""
+        if self.national:
+            return NATION
+        if self.city:
+            return self.city + self.district
+        if self.district.endswith("区") and not self.province:
+            return ""
+        return self.province + self.district
+
+    def at(self, mark: str) -> str:
+        """The region that 省, 市, 区 … stand for in a document of this region; empty where that is not
+        certain."""
+        if mark in ("省", "自治区"):
+            return self.province if self.province.endswith(mark) else ""
+        if mark in ("市", "州", "自治州"):
+            found = [r for r in (self.province, self.city) if r.endswith(mark)]
+            if self.district.endswith(mark):
+                found.append(self.name)
+            return found[0] if len(found) == 1 else ""
+        return self.name if self.district.endswith(mark) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """A body: its IRI, the name to show, the region that it belongs to (empty if unknown), and whether the
+    name alone says which body it is."""
+
+    iri: str
+    name: str
+    region: str
+    absolute: bool
+
+
+def region(issuers: Sequence[str], level: str | None) -> Region:
+    """The region of a document with these issuers; several issuers must agree, else it is unknown."""
+    if level == "national":
+        return Region(national=True)
+    found = {_parts(name) for issuer in issuers if (name := region_of(issuer))}
+    return found.pop() if len(found) == 1 else Region()
+
+
+def resolve(name: str, document: str, of: Region, base: str) -> Agency:
+    """The body that the document with the IRI `document`, speaking for the region `of`, calls `name`."""
+    full = qualified(name, of)
+    if full is not None:
+        return Agency(f"{base}agency/{segment(full)}", full, region_of(full) or "", True)
+    scope = f"{base}agency/{segment(of.name)}" if of.name else f"{document}/agency"
+    return Agency(f"{scope}/{segment(name)}", name, of.name, False)
+
+
+def read(iri: str, base: str) -> Agency:
+    """The body with this IRI: the inverse of `resolve`."""
+    name = last_segment(iri)
+    scope = iri.removeprefix(f"{base}agency/").rpartition("/")[0]
+    if iri.startswith(f"{base}agency/"):
+        return Agency(iri, name, last_segment(scope) if scope else region_of(name) or "", not scope)
+    return Agency(iri, name, "", False)
+
+
+def qualified(name: str, of: Region) -> str | None:
+    """`name` with its region in front, or None where the region is not certain."""
+    if _GROUP.search(name):
+        return None
+    mark = _RELATIVE.match(name)
+    if mark:
+        known = of.at(mark["mark"])
+        return known + name[mark.end("mark") :] if known else None
+    own = region_of(name) if not _NO_PLACE.match(name) else None
+    if own is None:
+        return name if level_of(name) == "national" and _is_ministry(name) else None
+    if own == of.district and of.city:
+        return of.city + name
+    parts = _parts(own)
+    return name if parts.name else None
+
+
+def _is_ministry(name: str) -> bool:
+    """发展改革委, 税务总局 … name a ministry only in a national document; 财政部, 国家税务总局 always do."""
+    return name.endswith("部") or name.startswith(
+        ("国务院", "国家", "中共中央", "中央", "全国", "最高人民", "中华人民共和国")
+    )
+
+
+def _parts(name: str) -> Region:
+    name = name.removeprefix("中共")
+    province = next((p for p in words("provinces") if name.startswith(p)), "")
+    if not province and (printed := re.match(rf"[{HAN}]{{2,3}}省", name)):
+        province = printed.group()
+    rest = name.removeprefix(province)
+    if province.endswith("市"):
+        return Region(city=province, district=rest)
+    if not rest:
+        return Region(province=province)
+    city = _PREFECTURE.match(rest)
+    if city and city.end() == len(rest) and (rest in words("county_level_cities")):
+        return Region(province=province, district=rest)
+    if city:
+        # Cities are unique in the country, so 浙江省杭州市 and 杭州市 are one region.
+        return Region(city=city.group(), district=rest[city.end() :])
+    return Region(province=province, district=rest)

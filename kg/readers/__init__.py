@@ -1,0 +1,95 @@
+"""Files → texts. A module a format; this one finds the files and the module for each.
+
+A path is a file, a folder (with its sub-folders), a corpus (``.jsonl`` or ``.jsonl.gz``: an object with `id` and
+`text` a line), or ``-`` for standard input. What cannot be read comes back as a `ReadError` in its place, so that
+the rest goes on.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.readers.plain import decode
+
+#: What a folder is searched for; a file named outright is read as text whatever it is called.
+SUFFIXES = (".txt", ".text", ".md", ".jsonl", ".jsonl.gz")
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text to extract from. `name` identifies it among its like: the path below the folder that was named, or
+    the `id` in a corpus. `encoding` is what the bytes were taken for."""
+
+    name: str
+    text: str
+    encoding: str
+
+
+def read(paths: Iterable[str | Path]) -> Iterator[Source | ReadError]:
+    """The texts behind `paths`, folders in the order of their names. Streams: one text is held at a time."""
+    for path in paths:
+        if str(path) == STANDARD_INPUT:
+            yield _decoded("standard input", "standard input", sys.stdin.buffer.read)
+        elif Path(path).is_dir():
+            yield from _folder(Path(path))
+        else:
+            yield from _file(Path(path), Path(path).name)
+
+
+def _folder(folder: Path) -> Iterator[Source | ReadError]:
+    files = sorted(f for f in folder.rglob("*") if f.is_file() and f.name.endswith(SUFFIXES))
+    if not files:
+        yield ReadError(str(folder), f"no documents here; files are looked for by their ending: {', '.join(SUFFIXES)}")
+    for file in files:
+        yield from _file(file, file.relative_to(folder).as_posix())
+
+
+def _file(file: Path, name: str) -> Iterator[Source | ReadError]:
+    if file.name.endswith((".jsonl", ".jsonl.gz")):
+        yield from _corpus(file, name)
+    else:
+        yield _decoded(name, str(file), file.read_bytes)
+
+
+def _decoded(name: str, place: str, load: Callable[[], bytes]) -> Source | ReadError:
+    try:
+        text, encoding = decode(load())
+    except FileNotFoundError:
+        return ReadError(place, "no such file or folder; check the path")
+    except OSError as error:
+        return ReadError(place, f"cannot be opened ({error.strerror}); check its permissions")
+    except ValueError as error:
+        return ReadError(place, str(error))
+    return Source(name, text, encoding)
+
+
+def _corpus(file: Path, name: str) -> Iterator[Source | ReadError]:
+    opener = gzip.open if file.name.endswith(".gz") else open
+    try:
+        with opener(file, "rt", encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield _corpus_line(line, number, file, name)
+    except FileNotFoundError:
+        yield ReadError(str(file), "no such file or folder; check the path")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        yield ReadError(str(file), f"cannot be read on as UTF-8 JSON Lines ({error}); what came before was read")
+
+
+def _corpus_line(line: str, number: int, file: Path, name: str) -> Source | ReadError:
+    place = f"{file}, line {number}"
+    try:
+        entry = json.loads(line)
+    except json.JSONDecodeError as error:
+        return ReadError(place, f"is no JSON ({error.msg}); every line must be one JSON object")
+    text = entry.get("text") if isinstance(entry, dict) else None
+    if not isinstance(text, str) or not text.strip():
+        return ReadError(place, "has no text; every line must be an object with 'id' and a non-empty 'text'")
+    return Source(str(entry.get("id") or f"{name}#{number}"), text, "utf-8")

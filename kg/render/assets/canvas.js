@@ -1,0 +1,183 @@
+// The picture: vis-network draws what is visible, in the colours of the style sheet.
+
+const canvas = document.getElementById("canvas");
+const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
+const network = new vis.Network(canvas, drawn, data.options);
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const MOVE = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+const LEGIBLE = 0.72;
+const MARGIN = 14;
+let centres = new Map();
+let frames = [];
+let near = null;
+let styles = readStyles();
+
+/** The colours of the style sheet under the present colour scheme. */
+function readStyles() {
+  const sheet = getComputedStyle(document.documentElement);
+  const colour = (name) => sheet.getPropertyValue(`--${name}`).trim();
+  const found = { face: getComputedStyle(document.body).fontFamily, accentInk: colour("accent-ink"), edges: {} };
+  for (const name of ["page", "accent", "muted", "frame", "frame-line"]) found[name] = colour(name);
+  for (const name of ["tree", "link", "lead", "repeal"]) found.edges[name] = colour(`edge-${name}`);
+  for (const kind of [...Object.keys(data.kinds), "stub"]) {
+    found[kind] = { fill: colour(`${kind}-fill`), ink: colour(`${kind}-ink`), line: colour(`${kind}-line`) };
+  }
+  return found;
+}
+
+/** Whether a node steps back because another one, that it is not linked to, is selected. */
+function dimmed(i) {
+  return near !== null && !near.has(i);
+}
+
+function nodeLook(i, { x, y }) {
+  const node = data.nodes[i];
+  return {
+    id: i,
+    x,
+    y,
+    shape: node.shape,
+    title: node.full.length > 200 ? `${node.full.slice(0, 200)}…` : node.full,
+    ctxRenderer: ({ ctx: context, x: atX, y: atY, state: mode }) => ({
+      drawNode: () => drawBox(context, node, { x: atX, y: atY }, mode),
+      drawExternalLabel: () => drawBadge(context, node, { x: atX, y: atY }),
+      nodeDimensions: { width: data.kinds[node.group].width, height: heightOf(node) },
+    }),
+  };
+}
+
+const TREE = new Set(["has_section", "has_measure", "has_target", "has_funding", "part_of"]);
+const LINES = { led_by: "lead", repeals: "repeal" };
+
+function edgeLook(edge, named) {
+  const tree = TREE.has(edge.kind);
+  const name = tree ? "tree" : LINES[edge.kind] ?? "link";
+  const faint = edge.kind === "led_by" && edge.role === "support";
+  const beside = near !== null && edge.from !== state.selected && edge.to !== state.selected;
+  return {
+    id: edge.id,
+    from: edge.from,
+    to: edge.to,
+    arrows: { to: { enabled: name === "link" || name === "repeal", scaleFactor: 0.6 } },
+    color: { color: styles.edges[name], highlight: styles.accent, hover: styles.accent, opacity: beside ? 0.25 : faint ? 0.5 : 0.9 },
+    dashes: edge.derived ? [8, 6] : false,
+    width: edge.kind === "implements" || edge.kind === "repeals" ? 2 : 1.2,
+    smooth: tree ? false : {
+      enabled: true, type: "cubicBezier", roundness: 0.45, forceDirection: name === "lead" ? "horizontal" : "vertical",
+    },
+    label: named ? edgeName(edge) : "",
+    font: { face: styles.face, size: 12, color: styles.muted, strokeColor: styles.page, strokeWidth: 4 },
+  };
+}
+
+function edgeName(edge) {
+  return data.relations[edge.kind][0] + (edge.derived ? `（${words.derived}）` : "");
+}
+
+/** Bring the picture in line with `state`; the node `anchor` keeps its place on the screen. */
+function draw(anchor = null) {
+  const before = anchor !== null && centres.has(anchor) ? network.canvasToDOM(centres.get(anchor)) : null;
+  const edges = visibleEdges();
+  const selected = state.selected !== null && isVisible(state.selected) ? state.selected : null;
+  near = selected === null ? null : new Set([selected, ...links[selected].map((link) => link.other)]);
+  centres = place(visibleNodes());
+  frames = framesAround(centres);
+  const named = data.view === "lineage" && edges.length <= 40;
+  exchange(drawn.nodes, [...centres].map(([i, centre]) => nodeLook(i, centre)));
+  exchange(drawn.edges, edges.map((edge) => edgeLook(edge, named)));
+  network.selectNodes(selected === null ? [] : [selected], true);
+  if (before && centres.has(anchor)) {
+    const after = network.canvasToDOM(centres.get(anchor));
+    const scale = network.getScale();
+    const { x, y } = network.getViewPosition();
+    network.moveTo({ position: { x: x + (after.x - before.x) / scale, y: y + (after.y - before.y) / scale } });
+  }
+  document.getElementById("counts").textContent = fill(words.counts, {
+    nodes: data.nodes.length, edges: data.edges.length, shown: centres.size,
+  });
+}
+
+function exchange(set, items) {
+  const wanted = new Set(items.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !wanted.has(id)));
+  set.update(items);
+}
+
+// --- camera ---
+
+function boxOf(i) {
+  const { x, y } = centres.get(i);
+  const [w, h] = [data.kinds[data.nodes[i].group].width / 2, heightOf(data.nodes[i]) / 2];
+  return { left: x - w, right: x + w, top: y - h, bottom: y + h };
+}
+
+function drawnBoxes() {
+  return [...centres.keys()].map(boxOf);
+}
+
+function bounds(boxes) {
+  return {
+    left: Math.min(...boxes.map((box) => box.left)),
+    right: Math.max(...boxes.map((box) => box.right)),
+    top: Math.min(...boxes.map((box) => box.top)),
+    bottom: Math.max(...boxes.map((box) => box.bottom)),
+  };
+}
+
+/** Show all `boxes`, at most life-size; where that would be smaller than `least`, those around the point `at`. */
+function fitTo(boxes, animation = false, least = 0, at = { x: -Infinity, y: -Infinity }) {
+  if (boxes.length === 0) return;
+  const { left, right, top, bottom } = bounds(boxes);
+  const [w, h] = [canvas.clientWidth - 2 * MARGIN, canvas.clientHeight - 2 * MARGIN];
+  const scale = Math.max(Math.min(1, w / (right - left), h / (bottom - top)), least);
+  const within = (low, high, half, wish) =>
+    high - low <= 2 * half ? (low + high) / 2 : Math.min(Math.max(wish, low + half), high - half);
+  const position = { x: within(left, right, w / scale / 2, at.x), y: within(top, bottom, h / scale / 2, at.y) };
+  network.moveTo({ position, scale, animation });
+}
+
+/** The first picture: everything where that is legible; otherwise what is around the focus, or the beginning. */
+function settle() {
+  const centre = data.focus ?? (data.view === "lineage" ? startingPoints()[0] : undefined);
+  fitTo(frames.concat(drawnBoxes()), false, LEGIBLE, centres.get(centre));
+}
+
+function onScreen(i) {
+  const { x, y } = network.canvasToDOM(centres.get(i));
+  return x > 60 && y > 20 && x < canvas.clientWidth - 60 && y < canvas.clientHeight - 20;
+}
+
+/** Move the camera only if one of the nodes is off the screen, and all of them fit on it legibly. */
+function reveal(ids) {
+  if (ids.every(onScreen)) return;
+  const { left, right, top, bottom } = bounds(ids.map(boxOf));
+  const fits = Math.min(canvas.clientWidth / (right - left), canvas.clientHeight / (bottom - top)) >= LEGIBLE;
+  if (fits) fitTo(ids.map(boxOf), MOVE());
+}
+
+function centreOn(i) {
+  network.moveTo({ position: centres.get(i), scale: Math.max(network.getScale(), LEGIBLE), animation: MOVE() });
+}
+
+network.on("beforeDrawing", (context) => {
+  context.save();
+  context.strokeStyle = styles["frame-line"];
+  context.font = `600 13px ${styles.face}`;
+  context.textBaseline = "top";
+  // The heading of a frame stays on the screen when its left side does not.
+  const edge = network.DOMtoCanvas({ x: 0, y: 0 }).x;
+  for (const { left, top, right, bottom, label } of frames) {
+    outline(context, { x: (left + right) / 2, y: (top + bottom) / 2, w: right - left, h: bottom - top }, { round: 10 });
+    context.fillStyle = styles.frame;
+    context.fill();
+    context.stroke();
+    context.fillStyle = styles.muted;
+    if (label) context.fillText(label, Math.max(left, edge) + 16, top + 12);
+  }
+  context.restore();
+});
+
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  styles = readStyles();
+  draw();
+});

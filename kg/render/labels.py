@@ -1,0 +1,195 @@
+"""What things are called on a page: kinds, relations, fields, values and the page's own words.
+
+Every table maps a term to its name in Chinese and in English; `names` picks one language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Names = tuple[str, str]
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How nodes of one kind look. `symbol` repeats in label, legend, search and table what the shape says;
+    `shape` is one that `boxes.js` draws; `width` is that of the box in pixels, `indent` how far it stands in;
+    `line` is how many em of text one of its lines holds."""
+
+    names: Names
+    symbol: str
+    shape: str
+    width: int
+    indent: int
+    line: float
+
+
+KINDS: Mapping[str, Kind] = {
+    "document": Kind(("文件", "Document"), "■", "rectangle", 248, 0, 16.0),
+    "section": Kind(("章节", "Section"), "§", "plain", 248, 0, 16.0),
+    "measure": Kind(("措施", "Measure"), "●", "rounded", 238, 5, 15.5),
+    "target": Kind(("目标", "Target"), "◆", "hexagon", 218, 15, 13.0),
+    "funding": Kind(("资金", "Funding"), "¥", "octagon", 218, 15, 13.5),
+    "agency": Kind(("部门", "Agency"), "▲", "pill", 200, 0, 12.5),
+}
+
+#: A relation read from its source and read from its target.
+RELATIONS: Mapping[str, tuple[Names, Names]] = {
+    "implements": (("落实", "implements"), ("被落实", "implemented by")),
+    "based_on": (("依据", "based on"), ("作为依据", "basis of")),
+    "cites": (("引用", "cites"), ("被引用", "cited by")),
+    "amends": (("修改", "amends"), ("被修改", "amended by")),
+    "repeals": (("废止", "repeals"), ("被废止", "repealed by")),
+    "issues": (("印发", "issues"), ("印发于", "issued by")),
+    "replies_to": (("答复", "replies to"), ("答复见", "answered by")),
+    "has_section": (("下设章节", "sections"), ("所属", "in")),
+    "has_measure": (("所含措施", "measures"), ("所属", "in")),
+    "has_target": (("目标", "targets"), ("所属", "of")),
+    "has_funding": (("资金", "funding"), ("所属", "of")),
+    "part_of": (("包含于", "part of"), ("其中", "of which")),
+    "led_by": (("责任单位", "responsible"), ("承担任务", "responsible for")),
+    "led_by:lead": (("牵头单位", "led by"), ("牵头任务", "leads")),
+    "led_by:support": (("配合单位", "supported by"), ("配合任务", "supports")),
+}
+
+#: In the order in which the details panel prints them.
+FIELDS: Mapping[str, Names] = {
+    "issuer": ("发文机关", "Issuer"),
+    "level": ("层级", "Level"),
+    "type": ("文种", "Type"),
+    "region": ("地区", "Region"),
+    "date": ("日期", "Date"),
+    "indicator": ("指标", "Indicator"),
+    "quantity": ("数值", "Value"),
+    "sum": ("金额", "Sum"),
+    "period": ("期限", "Period"),
+    "status": ("状态", "Status"),
+    "purpose": ("用途", "Purpose"),
+    "fundingkind": ("性质", "Kind"),
+    "document": ("出处", "Document"),
+    "measures": ("措施数", "Measures"),
+    "targets": ("目标数", "Targets"),
+    "fundings": ("资金条目", "Funding items"),
+    "lead": ("牵头事项", "Leads"),
+    "responsible": ("责任事项", "Responsible for"),
+    "support": ("配合事项", "Supports"),
+    "rule": ("识别规则", "Rule"),
+}
+
+#: Values of a closed vocabulary, by field.
+VALUES: Mapping[str, Mapping[str, Names]] = {
+    "level": {
+        "national": ("国家级", "national"),
+        "province": ("省级", "province"),
+        "city": ("市级", "city"),
+        "district": ("区县级", "district"),
+        "township": ("乡镇级", "township"),
+    },
+    "type": {
+        "opinion": ("意见", "opinion"),
+        "notice": ("通知", "notice"),
+        "measures": ("办法、措施", "measures"),
+        "plan": ("规划、方案", "plan"),
+        "reply": ("答复", "reply"),
+        "report": ("报告", "report"),
+        "announcement": ("公告", "announcement"),
+        "interpretation": ("解读", "interpretation"),
+        "news": ("新闻", "news"),
+        "law": ("法律法规", "law"),
+        "other": ("其他", "other"),
+    },
+    "status": {"planned": ("计划", "planned"), "achieved": ("已完成", "achieved")},
+    "fundingkind": {
+        "budget": ("预算安排", "budget"),
+        "grant": ("补助奖励", "grant"),
+        "quota": ("额度", "quota"),
+        "finance": ("金融支持", "finance"),
+        "paid": ("已兑付", "paid"),
+    },
+    "qualifier": {
+        "exact": ("", ""),
+        "max": ("最高", "up to "),
+        "min": ("不低于", "at least "),
+        "about": ("约", "about "),
+    },
+    "comparator": {"=": ("", ""), ">=": ("≥", "≥"), "<=": ("≤", "≤"), "~": ("约", "about ")},
+    "currency": {
+        "CNY": ("元", "CNY"),
+        "USD": ("美元", "USD"),
+        "EUR": ("欧元", "EUR"),
+        "HKD": ("港元", "HKD"),
+        "JPY": ("日元", "JPY"),
+    },
+}
+
+VIEWS: Mapping[str, Names] = {
+    "lineage": ("政策脉络", "Lineage"),
+    "measures": ("措施结构", "Measures"),
+    "agencies": ("部门分工", "Agencies"),
+    "all": ("政策图谱", "Policy graph"),
+}
+
+#: The words of the page itself. `{…}` is filled in by the page.
+WORDS: Mapping[str, Names] = {
+    "counts": (
+        "共 {nodes} 个节点、{edges} 条关系，当前显示 {shown} 个",
+        "{nodes} nodes, {edges} relations; {shown} shown",
+    ),
+    "search": ("搜索文号、标题、措施、部门…", "Search numbers, titles, measures, agencies…"),
+    "suggestions": ("搜索建议", "Suggestions"),
+    "nothing": ("没有找到", "Nothing found"),
+    "legend": ("图例与筛选", "Legend and filters"),
+    "show_derived": ("推断的关系", "Derived relations"),
+    "line_asserted": ("文中写明", "stated"),
+    "line_derived": ("推断得出", "derived"),
+    "stub": ("未收录", "not in the collection"),
+    "stub_note": (
+        "本库未收录该文件全文，仅从其他文件的引用中得知。",
+        "The text of this document is not in the collection; it is known from citations only.",
+    ),
+    "derived": ("推断", "derived"),
+    "unknown_level": ("层级不明", "Level unknown"),
+    "graph": ("图", "Graph"),
+    "table": ("表", "Table"),
+    "zoom_in": ("放大", "Zoom in"),
+    "zoom_out": ("缩小", "Zoom out"),
+    "fit": ("显示全图", "Fit"),
+    "reset": ("恢复初始视图", "Reset"),
+    "details": ("详情", "Details"),
+    "close": ("关闭", "Close"),
+    "hint": (
+        "点击节点查看详情并展开相邻内容；拖动平移，滚轮缩放。节点右上角的数字表示还有多少相邻内容未显示。",
+        "Click a node for its details and neighbours; drag to move, scroll to zoom. "
+        "The number at a node's corner says how many neighbours are not shown yet.",
+    ),
+    "start": ("从这里开始", "Start here"),
+    "evidence": ("原文", "Source text"),
+    "neighbours": ("相关内容", "Related"),
+    "expand": ("展开相邻 {n} 项", "Show {n} neighbours"),
+    "more": ("其余 {n} 项", "{n} more"),
+    "canvas": (
+        "关系图。同样的内容见“表”视图。",
+        "Graph. The table view gives the same content.",
+    ),
+    "kind": ("类别", "Kind"),
+    "label": ("名称", "Name"),
+    "content": ("内容", "Content"),
+    "links": ("关系数", "Relations"),
+    "noscript": (
+        "本页需要启用 JavaScript 才能显示图谱。",
+        "This page needs JavaScript to draw the graph.",
+    ),
+}
+
+
+def names(table: Mapping[str, Names], lang: str) -> dict[str, str]:
+    """The names in `table` in language `lang` ("zh" or "en")."""
+    return {term: pair[LANGUAGES.index(lang)] for term, pair in table.items()}
+
+
+def name(table: Mapping[str, Names], term: str, lang: str) -> str:
+    """The name of one `term`; a term that the table does not know stands for itself."""
+    pair = table.get(term)
+    return pair[LANGUAGES.index(lang)] if pair else term

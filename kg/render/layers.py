@@ -1,0 +1,123 @@
+"""Documents by level of government, from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import chain
+from math import ceil, inf, sqrt
+
+import networkx as nx
+
+from extractors.records import LEVELS
+from kg.render.cells import Cell, Layout
+from kg.render.select import Graph
+
+_LEVELS: tuple[str | None, ...] = (*LEVELS, None)
+_SWEEPS = 3
+
+
+def layers(graph: Graph) -> Layout:
+    """Documents that are linked stand near each other; the groups are the levels."""
+    levels: dict[str, str | None] = {}
+    shelves: dict[str, tuple[int, int]] = {}
+    columns: dict[str, float] = {}
+    for family in _families(graph):
+        rows = rows_by_level(graph, family, wide=_breadth(len(family)))
+        place = {n: float(i) for _, row in rows for i, n in enumerate(row)}
+        # Pull each row towards its neighbours in the rows around it, to and fro.
+        for sweep in range(_SWEEPS):
+            for _, row in rows if sweep % 2 else reversed(rows):
+                place.update(_settle(row, {n: _pull(graph, n, place) for n in row}))
+        for _, row in rows:
+            # An odd number of mentions would put one right under its document, in the way of its other links.
+            aside = 0.5 if _is_aside(graph, row[0]) and len(row) % 2 else 0.0
+            place.update(_settle(row, {n: _beside_shortcuts(graph, n, place) + aside for n in row}))
+        shift = max(columns.values(), default=-1.0) + 1 - min(place.values())
+        columns.update((n, round(column + shift, 2)) for n, column in place.items())
+        for at, (level, row) in enumerate(rows):
+            levels.update(dict.fromkeys(row, level))
+            shelves.update(dict.fromkeys(row, (_LEVELS.index(level), at)))
+    order = {place: shelf for shelf, place in enumerate(sorted(set(shelves.values())))}
+    used = [level for level in _LEVELS if level in levels.values()]
+    cells = {n: Cell(order[shelves[n]], columns[n], 0, used.index(levels[n])) for n in graph}
+    return Layout(cells, tuple(used))
+
+
+def _breadth(documents: int) -> int:
+    """How many documents stand side by side at most."""
+    return max(6, ceil(sqrt(2 * documents)))
+
+
+def _families(graph: Graph) -> list[list[str]]:
+    """Documents that hang together, the largest families first; what is left when the page is full as one."""
+    at = {n: i for i, n in enumerate(graph)}
+    families = [sorted(family, key=at.__getitem__) for family in nx.weakly_connected_components(graph)]
+    families.sort(key=lambda family: (-len(family), at[family[0]]))
+    room = 2 * _breadth(len(graph))
+    result: list[list[str]] = []
+    rest: list[str] = []
+    for family in families:
+        room -= min(len(family), _breadth(len(family)))
+        if len(family) > 1 and (room > 0 or not result):
+            result.append(family)
+        else:
+            rest += family
+    return [*result, rest] if rest else result
+
+
+def _beside_shortcuts(graph: Graph, node: str, place: Mapping[str, float]) -> float:
+    """The column of a node, moved to the right of the links that its neighbours have with each other."""
+    above = {m for m in graph.successors(node) if m in place}
+    shortcuts = [
+        (place[low] + place[high]) / 2 + 0.5
+        for low in graph.predecessors(node)
+        for high in graph.successors(low)
+        if high in above
+    ]
+    return max([place[node], *shortcuts])
+
+
+def rows_by_level(graph: Graph, documents: Sequence[str], wide: int) -> list[tuple[str | None, list[str]]]:
+    """Documents by level, at most `wide` in a row, each near those above that it is linked to.
+
+    In each level those that are there or part of a chain come before those that are only mentioned.
+    """
+    layers: dict[tuple[str | None, bool], list[str]] = {
+        (level, aside): [] for level in _LEVELS for aside in (False, True)
+    }
+    for n in documents:
+        level = graph.nodes[n].get("level")
+        layers[level if level in LEVELS else None, _is_aside(graph, n)].append(n)
+    place: dict[str, float] = {}
+    result = []
+    for (level, _), layer in layers.items():
+        # Linked documents first, in the order of what they are linked to above; the others as they come.
+        layer.sort(key=lambda n: _pull(graph, n, place, default=inf))
+        place.update((n, i / len(layer)) for i, n in enumerate(layer))
+        result += [(level, layer[i : i + wide]) for i in range(0, len(layer), wide)]
+    return result
+
+
+def _is_aside(graph: Graph, document: str) -> bool:
+    """Whether a document is known from mere mentions: nothing implements it, and it implements nothing."""
+    if not graph.nodes[document].get("stub"):
+        return False
+    links = chain(graph.in_edges(document, data=True), graph.out_edges(document, data=True))
+    return all(data["kind"] != "implements" for _, _, data in links)
+
+
+def _pull(graph: Graph, node: str, place: Mapping[str, float], default: float | None = None) -> float:
+    near = [place[m] for m in nx.all_neighbors(graph, node) if m in place and m != node]
+    if near:
+        return sum(near) / len(near)
+    return place[node] if default is None else default
+
+
+def _settle(row: Sequence[str], wish: Mapping[str, float]) -> dict[str, float]:
+    """Columns at least 1 apart, as near to the wishes as one pass and its mean error allow."""
+    columns: list[float] = []
+    for n in sorted(row, key=lambda n: wish[n]):
+        columns.append(max(wish[n], columns[-1] + 1) if columns else wish[n])
+    order = sorted(row, key=lambda n: wish[n])
+    drift = sum(c - wish[n] for n, c in zip(order, columns, strict=True)) / len(row)
+    return {n: c - drift for n, c in zip(order, columns, strict=True)}

@@ -1,0 +1,146 @@
+"""Which part of a graph a view is about, and which of its nodes a reader sees first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import TypeAlias
+
+import networkx as nx
+
+Graph: TypeAlias = "nx.MultiDiGraph[str]"
+
+#: The kinds of nodes in each view, from the outermost to the innermost.
+SCOPES: Mapping[str, tuple[str, ...]] = {
+    "lineage": ("document",),
+    "measures": ("document", "section", "measure", "agency", "target", "funding"),
+    "agencies": ("agency", "document", "section", "measure"),
+    "all": ("document", "section", "measure", "agency", "target", "funding"),
+}
+#: As many labelled boxes as a laptop's screen shows legibly; what is not essential to a view stays below it.
+COMFORTABLE = 120
+_FACTS = ("target", "funding")
+
+
+def scope(graph: Graph, view: str) -> Graph:
+    """The part of `graph` that `view` can show at all, as a subgraph view in the order of `graph`.
+
+    The agency view leaves out what nobody is responsible for. Raises `ValueError` for an unknown view.
+    """
+    if view not in SCOPES:
+        raise ValueError(f"no view {view!r}; there are: {', '.join(SCOPES)}")
+    kinds = SCOPES[view]
+    nodes = _of_kinds(graph, *kinds)
+    if view == "agencies":
+        led = {n for s, t, data in graph.edges(data=True) if data["kind"] == "led_by" for n in (s, t)}
+        nodes = [n for n in nodes if n in led]
+    return _ordered(graph, nodes)
+
+
+def first_nodes(
+    graph: Graph, view: str, *, focus: str | None = None, depth: int = 1, limit: int = 300
+) -> list[str]:
+    """The nodes to open on, at most `limit`, in the order of `graph`, which is a `scope`.
+
+    With a `focus` (a node): what lies within `depth` steps of it, nearest first; a document in the view
+    "measures" brings all its chapters and measures. Without: the documents (lineage, all), the documents
+    with most measures (measures), the agencies with most to do (agencies), then whole kinds of nodes as long
+    as the picture stays comfortable. Raises `ValueError` where `focus` is not in the graph.
+    """
+    if focus is not None and focus not in graph:
+        raise ValueError(
+            f"{focus} is not in the view {view!r}; render another view, or focus on another node"
+        )
+    if focus is not None and not (view == "measures" and graph.nodes[focus]["kind"] == "document"):
+        return _in_order(graph, islice(_nearest(graph, focus, depth), limit))
+    extras: tuple[tuple[str, ...], ...] = ()
+    match view:
+        case "measures":
+            chosen = _outlines(graph, [focus] if focus is not None else _by_size(graph, "document"), limit)
+            extras = (("agency",), _FACTS)
+        case "agencies":
+            chosen = _workloads(graph, limit)
+        case "lineage":
+            chosen = dict.fromkeys(_by_size(graph, "document")[:limit])
+        case _:
+            chosen = dict.fromkeys(_by_size(graph, "document")[:limit])
+            extras = (("section",), ("measure",), ("agency",), _FACTS)
+    for kinds in extras:
+        more = [
+            n
+            for n in _of_kinds(graph, *kinds)
+            if n not in chosen and any(m in chosen for m in nx.all_neighbors(graph, n))
+        ]
+        if len(chosen) + len(more) > min(COMFORTABLE, limit):
+            break
+        chosen.update(dict.fromkeys(more))
+    if not chosen:
+        chosen = dict.fromkeys(islice(graph, limit))
+    return _in_order(graph, chosen)
+
+
+def _nearest(graph: Graph, focus: str, depth: int) -> Iterable[str]:
+    ring = [focus]
+    seen = {focus}
+    yield focus
+    for _ in range(depth):
+        around = dict.fromkeys(m for n in ring for m in nx.all_neighbors(graph, n))
+        ring = [n for n in around if n not in seen]
+        seen.update(ring)
+        yield from ring
+
+
+def _outlines(graph: Graph, documents: Sequence[str], limit: int) -> dict[str, None]:
+    """Documents with their chapters and measures: the first at any rate, others while it is comfortable."""
+    chosen: dict[str, None] = {}
+    for document in documents:
+        outline = _contents(graph, document)
+        if chosen and (len(outline) == 1 or len(chosen) + len(outline) > min(COMFORTABLE, limit)):
+            break
+        chosen.update(dict.fromkeys(outline[:limit]))
+    return chosen
+
+
+def _workloads(graph: Graph, limit: int) -> dict[str, None]:
+    """Agencies with their tasks, the busiest first."""
+    chosen: dict[str, None] = {}
+    for agency in _by_size(graph, "agency"):
+        tasks = [agency, *dict.fromkeys(graph.predecessors(agency))]
+        new = [n for n in tasks if n not in chosen]
+        if chosen and len(chosen) + len(new) > min(COMFORTABLE, limit):
+            break
+        chosen.update(dict.fromkeys(new[:limit]))
+    return chosen
+
+
+def _contents(graph: Graph, document: str) -> list[str]:
+    found = {document: None}
+    for node in (stack := [document]):
+        for child in graph.successors(node):
+            if graph.nodes[child]["kind"] in ("section", "measure") and child not in found:
+                found[child] = None
+                stack.append(child)
+    return list(found)
+
+
+def _by_size(graph: Graph, kind: str) -> list[str]:
+    """The nodes of a kind: whole documents before stubs, then the best connected, then as they come."""
+    return sorted(_of_kinds(graph, kind), key=lambda n: (bool(graph.nodes[n].get("stub")), -graph.degree(n)))
+
+
+def _of_kinds(graph: Graph, *kinds: str) -> list[str]:
+    return [n for n in graph if graph.nodes[n]["kind"] in kinds]
+
+
+def _in_order(graph: Graph, chosen: Iterable[str]) -> list[str]:
+    wanted = set(chosen)
+    return [n for n in graph if n in wanted]
+
+
+def _ordered(graph: Graph, nodes: Sequence[str]) -> Graph:
+    # Not graph.subgraph: that one iterates in the order of a set.
+    part: Graph = nx.MultiDiGraph()
+    wanted = set(nodes)
+    part.add_nodes_from((n, graph.nodes[n]) for n in nodes)
+    part.add_edges_from((s, t, d) for s, t, d in graph.edges(data=True) if s in wanted and t in wanted)
+    return part

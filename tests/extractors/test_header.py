@@ -1,0 +1,223 @@
+"""Numbers, dates, bodies and headers, on invented documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.bodies import level_of, region_of
+from extractors.dates import DATE, days_after, han_number, iso_date, last_day_of_term
+from extractors.header import Header, read_header
+from extractors.numbers import find_numbers, parse_number
+from extractors.text import normalise
+
+NUMBERS = [
+    ("云政发〔2024〕6号", ["云政发〔2024〕6号"]),
+    ("根据云政发[2024]第6号文件", ["云政发〔2024〕6号"]),
+    ("(栖政办发 〔2024〕 23 号)", ["栖政办发〔2024〕23号"]),
+    ("澜江市水利局澜江市财政局澜水利〔2024〕8号", ["澜水利〔2024〕8号"]),
+    ("按照市政府澜政〔2024〕11号和澜政办〔2023〕2号要求", ["澜政〔2024〕11号", "澜政办〔2023〕2号"]),
+    ("(工信云企〔2021〕300号)", ["工信云企〔2021〕300号"]),
+    ("〔2024〕6号", []),
+    ("云政发〔24〕6号", []),
+    ("第6号公告", []),
+    ("2024年6号楼", []),
+]
+
+DATES = [
+    ("2024年3月5日", "2024-03-05"),
+    ("2024年3月", "2024-03"),
+    ("2024-03-05", "2024-03-05"),
+    ("2024.3.5", "2024-03-05"),
+    ("二〇二四年三月十五日", "2024-03-15"),
+    ("二○二四年十二月三十一日", "2024-12-31"),
+    ("2024年2月30日", None),
+    ("2024年13月", None),
+]
+
+LEVELS = [
+    ("国务院办公厅", "national"),
+    ("财政部", "national"),
+    ("浙江省人民政府", "province"),
+    ("北京市人民政府", "province"),
+    ("北京市海淀区人民政府", "district"),
+    ("杭州市人民政府办公厅", "city"),
+    ("杭州市钱塘区人民政府办公室", "district"),
+    ("义乌市人民政府", "district"),
+    ("金华市义乌市人民政府", "district"),
+    ("恩施土家族苗族自治州人民政府", "city"),
+    ("云州省水利厅", "province"),
+    ("澜江市栖河县人民政府", "district"),
+    ("栖河县柳溪镇人民政府", "township"),
+    ("柳溪街道办事处", "township"),
+    ("区财政局", "district"),
+    ("市发展改革委", "city"),
+    ("新华社", None),
+]
+
+
+def test_number_of_cases() -> None:
+    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (10, 8, 17)
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERS)
+def test_document_numbers(text: str, expected: list[str]) -> None:
+    assert [str(n) for n in find_numbers(normalise(text).normal)] == expected
+
+
+def test_a_number_alone_in_any_brackets() -> None:
+    forms = ["云政发〔2024〕6号", "云政发[2024]6号", "云政发(2024)第6号", " 云政发 【2024】 6 号 "]
+    assert {str(parse_number(f)) for f in forms} == {"云政发〔2024〕6号"}
+    assert parse_number("云政发〔2024〕6号的通知") is None
+    assert parse_number("若干政策") is None
+
+
+@pytest.mark.parametrize(("text", "expected"), DATES)
+def test_dates(text: str, expected: str | None) -> None:
+    import re
+
+    match = re.search(DATE, text)
+    assert match is not None
+    assert iso_date(match) == expected
+
+
+def test_terms() -> None:
+    assert last_day_of_term("2024-07-01", years=3) == "2027-06-30"
+    assert last_day_of_term("2024-01-31", months=1) == "2024-02-28"
+    assert last_day_of_term("2024-07", years=1) is None
+    assert days_after("2024-02-28", 30) == "2024-03-29"
+    assert [han_number(n) for n in ("三", "十", "十二", "二十", "九十九", "15")] == [3, 10, 12, 20, 99, 15]
+
+
+@pytest.mark.parametrize(("name", "level"), LEVELS)
+def test_levels(name: str, level: str | None) -> None:
+    assert level_of(name) == level
+
+
+def test_regions() -> None:
+    assert region_of("云州省澜江市栖河区水务局") == "云州省澜江市栖河区"
+    assert region_of("区水务局") is None
+
+
+def header(text: str) -> Header:
+    return read_header(normalise(text))
+
+
+NOTICE = """云州省水利厅
+关于印发《云州省山塘整治
+三年行动计划》的通知
+云水〔2024〕18号
+
+各市、县（市、区）水利局：
+
+现将《云州省山塘整治三年行动计划》印发给你们，请结合实际抓好落实。
+
+云州省水利厅
+2024年5月6日
+
+云州省山塘整治三年行动计划
+
+一、目标任务
+到2026年整治山塘三百座。
+
+二、实施期限
+本计划自2024年6月1日起施行，有效期3年。
+"""
+
+
+def test_notice_over_several_lines() -> None:
+    document = header(NOTICE).document
+    assert document.number == "云水〔2024〕18号"
+    assert document.title == "云州省水利厅关于印发《云州省山塘整治三年行动计划》的通知"
+    assert document.type == "notice"
+    assert document.issuer == ("云州省水利厅",)
+    assert document.level == "province"
+    assert document.date_written == "2024-05-06"
+    assert (document.effective_from, document.effective_to) == ("2024-06-01", "2027-05-31")
+    assert document.addressees == ("各市", "县(市、区)水利局")
+
+
+def test_evidence_of_the_header_is_a_slice_of_the_text() -> None:
+    document = header(NOTICE).document
+    assert set(document.evidence) >= {"number", "title", "issuer", "date_written", "effective_from", "effective_to"}
+    for place in document.evidence.values():
+        assert NOTICE[slice(*place.span)] == place.quote
+    assert document.evidence["number"].quote == "云水〔2024〕18号"
+
+
+def test_the_same_flattened_to_one_line() -> None:
+    document = header(" ".join(NOTICE.split())).document
+    assert document.number == "云水〔2024〕18号"
+    assert document.title == "云州省水利厅关于印发《云州省山塘整治三年行动计划》的通知"
+    assert document.issuer == ("云州省水利厅",)
+    assert document.date_written == "2024-05-06"
+
+
+def test_table_of_a_government_site() -> None:
+    document = header(
+        "索 引 号：\nYZ0300/2024-0007\n主题分类：\n水利\n发文机关：\n澜江市人民政府办公室\n成文日期：\n2024年7月1日\n"
+        "标 题：\n澜江市人民政府办公室关于加快灌区改造的实施意见\n发文字号：\n澜政办发〔2024〕31号\n发布日期：\n2024年7月9日\n"
+        "各县（市、区）人民政府：\n为加快灌区改造，提出如下意见。\n"
+    ).document
+    assert document.number == "澜政办发〔2024〕31号"
+    assert document.title == "澜江市人民政府办公室关于加快灌区改造的实施意见"
+    assert document.issuer == ("澜江市人民政府办公室",)
+    assert (document.date_written, document.date_published) == ("2024-07-01", "2024-07-09")
+    assert (document.type, document.level) == ("opinion", "city")
+
+
+def test_two_issuers_fused_with_their_number() -> None:
+    document = header(
+        "澜江市水利局澜江市财政局澜水利〔2024〕8号\n关于印发《灌区改造补助办法》的通知各县水利局、财政局：\n"
+        "现将办法印发给你们。\n澜江市水利局澜江市财政局2024年3月5日灌区改造补助办法第一条为规范补助制定本办法。\n"
+        "澜江市水利局办公室2024年3月6日印发"
+    ).document
+    assert document.number == "澜水利〔2024〕8号"
+    assert document.issuer == ("澜江市水利局", "澜江市财政局")
+    assert (document.date_written, document.date_published) == ("2024-03-05", "2024-03-06")
+
+
+def test_letter_of_reply() -> None:
+    document = header(
+        "# 栖河县水务局文件\n\n栖水提复〔2024〕5号\n\n## 栖河县水务局关于县政协三届二次会议第41号提案的答复\n\n"
+        "林知远委员：\n\n您提出的《关于修缮古堰的建议》收悉，现答复如下：\n\n一、关于经费\n\n已安排资金。\n\n栖河县水务局\n\n2024年6月3日\n"
+    ).document
+    assert document.type == "reply"
+    assert document.title == "栖河县水务局关于县政协三届二次会议第41号提案的答复"
+    assert document.addressees == ("林知远委员",)
+    assert document.level == "district"
+
+
+def test_article_without_a_signature() -> None:
+    document = header("古堰新生记\n\n周一\n\n入冬以来，澜江市的古堰修缮工程陆续完工，沿江百姓用上了新渠道里的水。\n").document
+    assert document.title == "古堰新生记"
+    assert (document.type, document.issuer, document.level, document.number) == ("news", (), None, None)
+
+
+def test_a_cited_number_is_not_the_own_one() -> None:
+    document = header(
+        "澜江市水利局关于做好防汛工作的通知\n各县水利局：\n根据《云州省防汛办法》（云政发〔2024〕6号）和云水〔2024〕2号文件要求，现通知如下。\n"
+    ).document
+    assert document.number is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "start", "end"),
+    [
+        ("本办法自2024年7月1日起施行。", "2024-07-01", None),
+        ("本办法自印发之日起施行。", "2024-06-03", None),
+        ("本办法自印发之日起30日后施行。", "2024-07-03", None),
+        ("本办法自2024年7月1日起施行，有效期两年。", "2024-07-01", "2026-06-30"),
+        ("本办法自2024年7月1日起试行，试行期为1年。", "2024-07-01", "2025-06-30"),
+        ("本办法自2024年7月1日起施行，有效期至2025年12月31日。", "2024-07-01", "2025-12-31"),
+        ("以上政策均为2024年1月1日至2024年12月31日有效。", None, "2024-12-31"),
+        ("申报时间为2024年1月1日至2024年3月31日。", None, None),
+    ],
+)
+def test_validity(clause: str, start: str | None, end: str | None) -> None:
+    document = header(f"栖河县古堰保护办法\n第一条为保护古堰制定本办法。\n{clause}\n栖河县人民政府\n2024年6月3日\n").document
+    assert (document.effective_from, document.effective_to) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "《", "12号", "〔2024〕", "的通知", "一、", "：" * 50])
+def test_nothing_to_read_is_no_error(text: str) -> None:
+    assert header(text).document.number is None

@@ -1,0 +1,182 @@
+"""Labels, sections and measures, on invented documents."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractors.header import read_header
+from extractors.outline import Outline
+from extractors.structure import find_outline
+from extractors.text import Text, normalise
+
+
+def outline(original: str) -> tuple[Text, Outline]:
+    text = normalise(original)
+    return text, find_outline(text, read_header(text))
+
+
+def rows(original: str) -> list[tuple[str | None, str | None, str | None]]:
+    """Label, heading and section of every measure."""
+    _, found = outline(original)
+    out = []
+    for measure in found.measures:
+        section = found.section_of(measure)
+        out.append((measure.label, measure.heading, section.heading if section else None))
+    return out
+
+
+HEAD = "栖河县人民政府关于振兴古堰经济的实施意见\n各镇人民政府：\n为振兴古堰经济，提出以下意见。\n"
+
+
+def test_numbered_through_under_sections_with_preambles() -> None:
+    assert rows(
+        HEAD + "一、修缮古堰（由县水务局牵头实施）\n\n到年底完成修缮。\n\n1.加固堰体。组织专业队伍施工。\n\n2.疏浚渠道。清淤清障。\n\n"
+        "二、发展旅游\n\n3.建设步道。沿渠修建。\n\n4.培育民宿。给予扶持。\n"
+    ) == [
+        ("1", "加固堰体", "修缮古堰"),
+        ("2", "疏浚渠道", "修缮古堰"),
+        ("3", "建设步道", "发展旅游"),
+        ("4", "培育民宿", "发展旅游"),
+    ]
+
+
+def test_the_same_flattened() -> None:
+    assert rows(
+        "栖河县人民政府关于振兴古堰经济的实施意见 各镇人民政府： 为振兴古堰经济，提出以下意见。 "
+        "一、修缮古堰 1．加固堰体。组织专业队伍施工。（责任单位：县水务局） 2．疏浚渠道。清淤清障。 二、发展旅游 3．建设步道。沿渠修建。"
+    ) == [("1", "加固堰体", "修缮古堰"), ("2", "疏浚渠道", "修缮古堰"), ("3", "建设步道", "发展旅游")]
+
+
+def test_details_of_one_action_are_no_measures() -> None:
+    assert rows(
+        HEAD + "一、扶持对象\n（一）民宿业主应当符合下列条件：\n1.证照齐全；\n2.守法经营；\n3.无安全事故。\n（二）鼓励联营。\n组建联营体，统一品牌。\n"
+    ) == [("一", None, "扶持对象"), ("二", "鼓励联营", "扶持对象")]
+
+
+def test_articles_with_names_in_brackets() -> None:
+    assert rows(
+        "栖河县民宿扶持办法\n第一条 为扶持民宿制定本办法。\n第二条 【改造补助】\n（一）改造客房的，按投入的二成补助。\n（二）改造厨房的，另行补助。\n"
+        "第三条 【宣传奖】\n组织推介活动的给予奖励。\n第四条 本办法自2024年1月1日起施行。\n"
+    ) == [
+        ("第一条", None, None),
+        ("一", None, "改造补助"),
+        ("二", None, "改造补助"),
+        ("第三条", "宣传奖", None),
+        ("第四条", None, None),
+    ]
+
+
+def test_chapters_and_cross_references() -> None:
+    assert rows(
+        "栖河县古堰保护办法\n第一章 总则\n第一条 制定本办法。\n第二条 依照第一条第（一）款规定执行。\n第二章 保护\n第三条 划定范围。违反第二条的，责令改正。\n"
+    ) == [("第一条", None, "总则"), ("第二条", None, "总则"), ("第三条", None, "保护")]
+
+
+def test_fused_chapters() -> None:
+    assert [
+        (label, section)
+        for label, _, section in rows(
+            "栖河县古堰保护办法\n总则第一条为保护古堰制定本办法。\n第二条保护工作坚持公开。\n第二章保护范围第三条划定保护线。\n第四条设立界桩。\n"
+        )
+    ] == [("第一条", "总则"), ("第二条", "总则"), ("第三条", "保护范围"), ("第四条", "保护范围")]
+
+
+def test_a_table_of_contents_is_no_structure() -> None:
+    assert rows(
+        "栖河县古堰保护办法\n目录\n第一章 总则\n第二章 保护\n第一章 总则\n第一条 制定本办法。\n第二章 保护\n第二条 划定范围。\n"
+    ) == [("第一条", None, "总则"), ("第二条", None, "保护")]
+
+
+def test_enumerations_in_running_text_count_in_letters_only() -> None:
+    body = "一、关于经费\n我县多方筹措：\n一是争取上级支持。跑部门。\n二是整合资金。集中使用。\n二、关于人员\n已经落实。\n"
+    letter = "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n" + body
+    assert rows(letter) == [("一是", "争取上级支持", "关于经费"), ("二是", "整合资金", "关于经费"), ("二", "关于人员", None)]
+    assert [label for label, _, _ in rows(HEAD + body)] == ["一", "二"]
+
+
+def test_headings_of_an_article_without_numbers() -> None:
+    paragraph = "入冬以来，澜江市的古堰修缮工程陆续完工，沿江百姓用上了新渠道里的水，田里又热闹起来。\n"
+    article = (
+        "古堰新生记\n" + paragraph + "修堰有方\n工匠显身手\n" + paragraph + "治水有道\n" + paragraph
+        + "抓清淤。渠道里的淤泥一车车运走，水流得畅快。\n促管护。聘请老堰工，定期巡查闸门和水位。\n"
+    )
+    assert rows(article) == [
+        (None, "修堰有方 工匠显身手", None),
+        (None, "抓清淤", "治水有道"),
+        (None, "促管护", "治水有道"),
+    ]
+
+
+def test_policy_printed_under_the_signature_of_its_notice() -> None:
+    text, found = outline(
+        "云州省水利厅关于印发山塘整治办法的通知\n各市水利局：\n现将办法印发给你们，请遵照执行。\n云州省水利厅\n2024年5月6日\n山塘整治办法\n"
+        + "一、排查。逐座登记，建立台账，按季度更新，公开透明。\n二、整治。分类施策，先急后缓，确保安全度汛，责任到人。\n" * 3
+    )
+    assert [m.label for m in found.measures][:2] == ["一", "二"]
+    assert text.normal.index("山塘整治办法\n一") < found.measures[0].start
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "\n以上政策由县水务局负责解释。\n",
+        "\n本意见自2024年7月1日起施行。\n",
+        "\n\n栖河县人民政府\n2024年6月3日\n",
+        "\n附件：任务清单\n",
+        "\n抄送：县委各部门。\n",
+        "\n（此件公开发布）\n",
+    ],
+)
+def test_the_last_measure_ends_where_the_closing_text_begins(closing: str) -> None:
+    text, found = outline(HEAD + "一、修缮。加固堰体。\n二、疏浚。清淤清障。" + closing)
+    last = found.measures[-1]
+    assert text.normal[last.start : last.end] == "二、疏浚。清淤清障。"
+    assert found.owner(last.end + 2) == "document"
+
+
+def test_every_offset_has_exactly_one_owner() -> None:
+    text, found = outline(HEAD + "一、修缮\n到年底完成。\n1.加固堰体。施工。\n2.疏浚渠道。清淤。\n二、要求\n加强领导。\n\n栖河县人民政府\n2024年6月3日\n")
+    segments = found.segments()
+    assert segments[0].start == 0
+    assert segments[-1].end == len(text.normal)
+    assert all(a.end == b.start for a, b in zip(segments, segments[1:], strict=False))
+    owners = {text.normal[s.start : s.end].strip()[:4]: s.owner for s in segments}
+    assert owners["一、修缮"] == "section:修缮"
+    assert owners["1.加固"] == "m1"
+    assert owners["栖河县人"] == "document"
+
+
+@pytest.mark.parametrize(
+    ("item", "heading"),
+    [
+        ("1.加固堰体。组织施工。", "加固堰体"),
+        ("1.指导思想：坚持保护优先。", "指导思想"),
+        ("1.改造客房的，按投入的二成补助。另行制定细则。", None),
+        ("1.任何单位不得占用渠道。违者处罚。", None),
+        ("1.对新开业的民宿给予补助。另行制定细则。", None),
+        ("1.", None),
+    ],
+)
+def test_run_in_headings(item: str, heading: str | None) -> None:
+    assert rows(HEAD + "一、扶持\n" + item + "\n2.培育民宿。给予扶持。\n")[0][1] == heading
+
+
+@pytest.mark.parametrize("text", ["", "一、", "1.", "第一条", "(一)", "一是", "一、\n一、\n一、", "1.1.1.1", "第第第条"])
+def test_fragments_are_no_error(text: str) -> None:
+    outline(text)
+
+
+@pytest.mark.parametrize("unit", ["一、甲。", "1.乙。\n", "第一条丙。\n", "(一)", "一是丁，", "。", "第3条，第4条"])
+def test_linear_in_the_length(unit: str) -> None:
+    def seconds(characters: int) -> float:
+        text = normalise(HEAD + unit * (characters // len(unit)))
+        header = read_header(text)
+        begin = time.perf_counter()
+        find_outline(text, header)
+        return time.perf_counter() - begin
+
+    seconds(2_000)
+    short, long = min(seconds(20_000) for _ in range(3)), seconds(200_000)
+    assert long < 10 * short * 4 + 0.3

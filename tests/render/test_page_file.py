@@ -1,0 +1,111 @@
+"""The file: complete, the same every time, and safe with any text."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from invented_graphs import BASE, HOSTILE, hostile, many, policies
+
+from kg.jupyter import as_iframe
+from kg.render import render
+
+
+class Elements(HTMLParser):
+    """The elements of a page, with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+
+def data_of(html: str) -> dict[str, object]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
+    assert found
+    data: dict[str, object] = json.loads(found[1])
+    return data
+
+
+def test_nothing_is_loaded_from_anywhere() -> None:
+    elements = Elements(render(policies(), title="望江", view="all")).found
+    assert {tag for tag, _ in elements} >= {"html", "script", "style", "main"}
+    assert [attrs for tag, attrs in elements if attrs.get("src") or tag in ("iframe", "object", "img")] == []
+    assert [attrs["href"] for _, attrs in elements if attrs.get("href")] == ["data:,"]
+
+
+@pytest.mark.parametrize(("lang", "declared", "word"), [("zh", "zh-CN", "措施"), ("en", "en", "Measure")])
+def test_language(lang: str, declared: str, word: str) -> None:
+    html = render(policies(), title="望江", view="all", lang=lang)
+    assert Elements(html).found[0] == ("html", {"lang": declared})
+    assert data_of(html)["kinds"]["measure"]["name"] == word  # type: ignore[index]
+
+
+def test_an_unknown_language_is_an_error() -> None:
+    with pytest.raises(ValueError, match="no language 'fr'"):
+        render(policies(), title="望江", view="all", lang="fr")
+
+
+def test_hostile_text_stays_text() -> None:
+    html = render(hostile(), title=HOSTILE, view="all")
+    assert sum(tag == "script" for tag, _ in Elements(html).found) == 3
+    assert "\u2028" not in html
+    assert "<img" not in html
+    assert any(HOSTILE in str(node.get("quote")) for node in data_of(html)["nodes"])  # type: ignore[attr-defined]
+
+
+def test_half_a_character_does_not_stop_the_file() -> None:
+    graph = policies()
+    graph.nodes[f"{BASE}doc/east/m1"]["quote"] = "坏\ud800字"
+    assert "坏\ufffd字" in render(graph, title="\udfff", view="all").encode().decode()
+
+
+def test_same_input_same_bytes() -> None:
+    """In processes whose sets and dictionaries of strings are ordered differently."""
+    program = (
+        "import hashlib; from invented_graphs import policies, many; from kg.render import render\n"
+        "for view in ('lineage', 'measures', 'agencies', 'all'):\n"
+        "    for graph in (policies(), many(30, 9)):\n"
+        "        print(hashlib.sha256(render(graph, title='望江', view=view, limit=50).encode()).hexdigest())"
+    )
+    here = Path(__file__).parent
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{here}:{here.parents[1]}"},
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
+    assert len(outputs.pop().split()) == 8
+
+
+def test_file_sizes() -> None:
+    assert len(render(many(50, 18), title="望江", view="all").encode()) < 1_200_000
+    assert len(render(many(250, 18), title="望江", view="all").encode()) < 3_000_000
+
+
+def test_counts_at_a_glance() -> None:
+    data = data_of(render(policies(), title="望江", view="lineage"))
+    east = next(n for n in data["nodes"] if "东岭政办发" in n["full"])  # type: ignore[attr-defined]
+    assert (east["rows"]["measures"], east["rows"]["targets"], east["rows"]["fundings"]) == ("12", "12", "12")
+
+
+def test_iframe_carries_the_page_in_an_attribute() -> None:
+    html = render(hostile(), title=HOSTILE, view="all")
+    [(tag, attributes)] = Elements(as_iframe(html, height=480)).found
+    assert tag == "iframe"
+    assert attributes["srcdoc"] == html
+    assert "height:480px" in str(attributes["style"])

@@ -1,0 +1,144 @@
+"""Which nodes a reader sees first, and where all of them stand."""
+
+from __future__ import annotations
+
+import itertools
+import time
+
+import networkx as nx
+import pytest
+from invented_graphs import BASE, many, policies
+
+from kg.render.containment import parents, roots
+from kg.render.layout import layout
+from kg.render.select import COMFORTABLE, SCOPES, first_nodes, scope
+
+
+def first(graph: nx.MultiDiGraph, view: str, **options: object) -> list[str]:
+    return first_nodes(scope(graph, view), view, **options)  # type: ignore[arg-type]
+
+
+def kinds(graph: nx.MultiDiGraph, nodes: list[str]) -> set[str]:
+    return {graph.nodes[n]["kind"] for n in nodes}
+
+
+def test_lineage_is_about_documents_only() -> None:
+    graph = policies()
+    assert set(first(graph, "lineage")) == {n for n in graph if graph.nodes[n]["kind"] == "document"}
+
+
+def test_a_small_graph_is_shown_whole() -> None:
+    assert len(first(policies(), "all")) == len(policies()) <= COMFORTABLE
+
+
+def test_a_large_graph_opens_on_its_documents() -> None:
+    graph = many()
+    assert len(graph) == 2000
+    assert kinds(graph, first(graph, "all")) == {"document"}
+
+
+@pytest.mark.parametrize("view", sorted(SCOPES))
+@pytest.mark.parametrize("limit", [1, 7, 300])
+def test_never_more_than_the_limit(view: str, limit: int) -> None:
+    graph = many(40, 30)
+    assert 0 < len(first(graph, view, limit=limit)) <= limit
+
+
+def test_measures_open_on_the_fullest_document_and_its_outline() -> None:
+    graph = policies(40)
+    nodes = first(graph, "measures", limit=46)
+    assert sum(graph.nodes[n]["kind"] == "document" for n in nodes) == 1
+    assert kinds(graph, nodes) == {"document", "section", "measure"}
+
+
+def test_focus_on_a_document_brings_its_outline_and_no_other() -> None:
+    graph = policies()
+    nodes = first(graph, "measures", focus=f"{BASE}doc/west")
+    assert {n for n in nodes if graph.nodes[n]["kind"] == "document"} == {f"{BASE}doc/west"}
+    assert sum(graph.nodes[n]["kind"] == "measure" for n in nodes) == 12
+
+
+def test_focus_reaches_as_far_as_the_depth() -> None:
+    graph = policies()
+    law, province = f"{BASE}doc/law", f"{BASE}doc/province"
+    assert set(first(graph, "lineage", focus=law, depth=0)) == {law}
+    assert set(first(graph, "lineage", focus=law, depth=1)) == {law, province}
+    assert len(first(graph, "lineage", focus=law, depth=2)) == 5
+
+
+def test_a_focus_that_the_view_cannot_show_is_an_error() -> None:
+    with pytest.raises(ValueError, match="not in the view 'lineage'"):
+        first(policies(), "lineage", focus=f"{BASE}doc/east/m1")
+    with pytest.raises(ValueError, match="no view 'map'"):
+        scope(policies(), "map")
+
+
+def test_the_agency_view_leaves_out_what_nobody_leads() -> None:
+    graph = policies()
+    graph.add_node("alone", kind="agency", label="某局")
+    assert "alone" not in scope(graph, "agencies")
+    assert "alone" in scope(graph, "all")
+
+
+def test_facts_stand_under_measures_and_measures_under_chapters() -> None:
+    above = parents(policies(), "all")
+    assert above[f"{BASE}doc/east/m4/t"] == f"{BASE}doc/east/m4"
+    assert above[f"{BASE}doc/east/m4"] == f"{BASE}doc/east/s1"
+    assert above[f"{BASE}agency/west/财政局"] == f"{BASE}doc/west"
+    assert roots(policies())[f"{BASE}doc/east/m4/f"] == f"{BASE}doc/east"
+
+
+def test_a_measure_that_names_its_document_too_stays_in_its_chapter() -> None:
+    graph = policies()
+    graph.add_edge(f"{BASE}doc/east", f"{BASE}doc/east/m4", kind="has_measure")
+    assert parents(graph, "all")[f"{BASE}doc/east/m4"] == f"{BASE}doc/east/s1"
+
+
+def test_chapters_that_contain_each_other_do_no_harm() -> None:
+    graph = policies()
+    one, two = f"{BASE}doc/east/s0", f"{BASE}doc/east/s1"
+    graph.add_edge(one, two, kind="has_section")
+    graph.add_edge(two, one, kind="has_section")
+    assert set(layout(scope(graph, "all"), "all").cells) == set(graph)
+
+
+@pytest.mark.parametrize("view", sorted(SCOPES))
+def test_no_two_nodes_share_a_cell(view: str) -> None:
+    for graph in (policies(), many()):
+        part = scope(graph, view)
+        cells = layout(part, view).cells
+        assert list(cells) == list(part)
+        assert len({(c.shelf, c.column, c.order) for c in cells.values()}) == len(part)
+
+
+def test_lineage_runs_from_the_province_down() -> None:
+    cells = layout(scope(policies(), "lineage"), "lineage").cells
+    assert (
+        cells[f"{BASE}doc/province"].shelf < cells[f"{BASE}doc/city"].shelf < cells[f"{BASE}doc/east"].shelf
+    )
+    columns = sorted(c.column for c in cells.values() if c.shelf == cells[f"{BASE}doc/east"].shelf)
+    assert all(b - a >= 1 for a, b in itertools.pairwise(columns))
+
+
+def test_reading_order_is_that_of_the_text() -> None:
+    graph = policies()
+    cells = layout(scope(graph, "measures"), "measures").cells
+    places = [
+        (cells[f"{BASE}doc/east/m{m}"].column, cells[f"{BASE}doc/east/m{m}"].order) for m in (0, 3, 6, 9)
+    ]
+    assert places == sorted(places)
+    for m in (0, 3, 6, 9):
+        graph.nodes[f"{BASE}doc/east/m{m}"]["start"] = 1000 - m
+    cells = layout(scope(graph, "measures"), "measures").cells
+    places = [
+        (cells[f"{BASE}doc/east/m{m}"].column, cells[f"{BASE}doc/east/m{m}"].order) for m in (0, 3, 6, 9)
+    ]
+    assert places == sorted(places, reverse=True)
+
+
+def test_five_thousand_nodes_are_placed_quickly() -> None:
+    graph = many(250, 18)
+    began = time.perf_counter()
+    layout(scope(graph, "all"), "all")
+    assert len(graph) == 5000
+    assert time.perf_counter() - began < 2
