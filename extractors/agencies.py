@@ -92,7 +92,8 @@ _LEAD_LABEL = (
 _RESPONSIBLE_LABEL = "责任单位|责任部门|责任主体|实施单位|实施主体|落实单位|承办单位|承办部门|工作责任单位|责任处室|完成单位|对接部门|主管部门|负责单位|负责部门"
 _SUPPORT_LABEL = "配合单位|配合部门|协办单位|协办部门|参与单位|参加单位|协同单位|配合|协助单位|支持单位|参与"
 _LABEL = re.compile(
-    rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<responsible>{_RESPONSIBLE_LABEL})|(?P<support>{_SUPPORT_LABEL}))\s?(?:[::]|(?<=单位)为|(?<=部门)为|(?<=主体)为)\s?"
+    rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<responsible>{_RESPONSIBLE_LABEL})|(?P<support>{_SUPPORT_LABEL}))"
+    r"\s?(?:[:]|(?<=单位)为|(?<=部门)为|(?<=主体)为)\s?"
 )
 _REMARK = re.compile(
     r"[(〔\[【](?P<body>(?:[^()〔〕\[\]【】]|[(〔][^()〔〕\[\]【】\n]{0,60}[)〕]){2,600}?)(?P<close>[)〕\]】]|(?=\n|$))"
@@ -251,32 +252,44 @@ _PUBLIC = re.compile(
 _PRIVATE = re.compile("协会|商会|学会|联合会|企业|公司|集团")
 
 
+#: The words on which assignments in running text turn; sentences without one are passed over.
+_TURNS_ON = re.compile("牵头|负责|会同|主管部门|责任单位|责任主体|主办|承办|实施")
+_SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
+
+
 def _running_text(normal: str, outline: Outline, document: Document) -> Iterator[_Found]:
     narrative = document.type in NARRATIVE
-    for match in _LEADS.finditer(normal, outline.head):
+    for span in _SENTENCE.finditer(normal, outline.head):
+        if _TURNS_ON.search(normal, *span.span()):
+            yield from _in_sentence(span.group(), span.start(), narrative)
+    if narrative:
+        yield from _subjects(normal, outline, document)
+
+
+def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
+    for match in _LEADS.finditer(sentence):
         # 由X负责 in the middle of a policy's sentence is a step of the procedure.
         if narrative or "牵头" in match.group() or match["last"] is not None:
-            yield from _named(match, "by" if match["by"] else "plain", "lead", "agency.leads")
+            yield from _named(match, "by" if match["by"] else "plain", "lead", "agency.leads", at)
             if match["support"]:
-                yield from _named(match, "support", "support", "agency.leads")
-    for match in _TOGETHER.finditer(normal, outline.head):
+                yield from _named(match, "support", "support", "agency.leads", at)
+    for match in _TOGETHER.finditer(sentence):
         if narrative or match["cue"] == "由":
-            yield from _named(match, "lead", "lead", "agency.together_with")
-            yield from _named(match, "support", "support", "agency.together_with")
+            yield from _named(match, "lead", "lead", "agency.together_with", at)
+            yield from _named(match, "support", "support", "agency.together_with", at)
     for pattern, rule, role in (
         (_COMPETENT, "agency.competent", "responsible"),
         (_JOINTLY, "agency.jointly", "responsible"),
         (_ANSWERS, "agency.answers_for", "responsible" if narrative else "lead"),
     ):
-        for match in pattern.finditer(normal, outline.head):
-            yield from _named(match, "names", role, rule)
-    if narrative:
-        yield from _subjects(normal, outline, document)
+        for match in pattern.finditer(sentence):
+            yield from _named(match, "names", role, rule, at)
 
 
-def _named(match: re.Match[str], group: str, role: str, rule: str) -> Iterator[_Found]:
-    listed, at = match[group], match.start(group)
-    start, end = at, match.end()
+def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> Iterator[_Found]:
+    """The names in a group of a match; `at` is where the matched sentence begins."""
+    listed = match[group]
+    start, end = at + match.start(group), at + match.end()
     fields = _FIELD_LIST.fullmatch(listed)
     if fields:
         for name in fields[1].split("、"):

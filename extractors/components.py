@@ -8,11 +8,13 @@ character, token offsets are character offsets. Importing this module imports sp
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extractors.pipeline import Reading
@@ -20,7 +22,6 @@ from extractors.records import Evidence, as_plain
 
 #: The span groups in the order in which `pipeline` fills them.
 SLOTS = ("header", "sections", "measures", "references", "agencies", "targets", "funding")
-_READING = "policy_reading"
 
 
 class CharacterTokenizer:
@@ -49,21 +50,21 @@ class CharacterTokenizer:
         return self
 
 
-@spacy.registry.tokenizers("policy_characters.v1")
+@registry.tokenizers("policy_characters.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     """The tokenizer for a spaCy configuration."""
     return lambda nlp: CharacterTokenizer(nlp.vocab)
 
 
 class SlotComponent:
-    """Fills span groups of a document from its `Reading`, which all components of a pipeline share."""
+    """Fills span groups of a document from the reading of its text."""
 
     def __init__(self, *groups: str) -> None:
         self.groups = groups
 
     def __call__(self, doc: Doc) -> Doc:
         """The same document with the groups filled. The document must come from `CharacterTokenizer`."""
-        reading = reading_of(doc)
+        reading = _reading(doc.text)
         for group in self.groups:
             rows = _rows(reading, group)
             doc.spans[group] = [Span(doc, *row.span, label=row.rule) for row in rows]
@@ -71,13 +72,10 @@ class SlotComponent:
         return doc
 
 
-def reading_of(doc: Doc) -> Reading:
-    """What is known of a document so far. Kept among its hooks, which are not serialised with it."""
-    hook = doc.user_hooks.get(_READING)
-    if hook is None:
-        reading = Reading(doc.text)
-        hook = doc.user_hooks[_READING] = lambda _: reading
-    return cast(Reading, hook(doc))
+@lru_cache(maxsize=8)
+def _reading(text: str) -> Reading:
+    """The components of a pipeline see the same text one after another: what one extracted, the next builds on."""
+    return Reading(text)
 
 
 def _rows(reading: Reading, group: str) -> Sequence[Evidence]:

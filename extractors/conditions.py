@@ -1,4 +1,5 @@
-"""Conditions: quantities that state nothing of their own but say when, to whom or by what step something applies.
+"""Conditions: quantities that state nothing of their own but say when, to whom or by what step something
+applies.
 
 2亿元以上的企业, 销售额达到5亿元的, 每增加1亿元, 裁员率不超过20%的: none of these is funding or a target.
 """
@@ -6,23 +7,37 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extractors.lexicon import words
 from extractors.mentions import Mention
 
 #: Words for public money given to somebody.
-GRANT_NOUN = "奖励|奖补|奖金|补助|补贴|贴补|资助|补偿|津贴|贴息|扶持|返还|返补|配套(?!率|设施|件|产业|企业|政策|措施|服务|建设|工程|费)|慰问金|救助金|支持(?!总额)|兜底|兑付|奖(?!项|牌|状|杯)"
+GRANT_NOUN = (
+    "奖励|奖补|奖金|补助|补贴|贴补|资助|补偿|津贴|贴息|扶持|返还|返补|慰问金|救助金|支持(?!总额)|兜底|兑付|"
+    "配套(?!率|设施|件|产业|企业|政策|措施|服务|建设|工程|费)|奖(?!项|牌|状|杯)"
+)
 GRANT = re.compile(f"给予|予以|{GRANT_NOUN}")
-#: Figures of firms and of the economy.
-ECONOMY = (
-    "营业收入|营收|收入|销售额|销售|营业额|产值|增加值|总投资|投资额度?|投资|注册资本|注册资金|资产|净值|估值|市值|纳税总额|纳税额|纳税|税收|缴税|税款|利润|"
-    "到资额?|募集资金|自有资金|流动资金|外资|进出口|出口额?|进口额?|交易额|配送额|采购额|供应额|融资额?|成交额|合同额|订单|零售额|零售总额|消费额|"
-    "GDP|生产总值|损失|货值|保额|保险额度?|需求|费用|价格|缴存额|所得额|规模|金额|信托|负担|效益|罚款|存款|债务|成本|面积|补缴|捐赠|学费|工资|薪金"
+_LINK = (
+    "总额|额|合计|总计|累计|共计|共|同比|在|为|达到|达|超过|超|突破|完成|约|近|实现|不低于|不少于|不超过|"
+    "首次|实际|力争|大于|高于|低于|小于|少于|至|到|了|均|新增|到位|已"
 )
-_LINK = "总额|额|合计|总计|累计|共计|共|同比|在|为|达到|达|超过|超|突破|完成|约|近|实现|不低于|不少于|不超过|首次|实际|力争|大于|高于|低于|小于|少于|至|到|了|均|新增|到位|已"
-#: A figure of the economy right before the number; not 补助金额, which is the grant itself.
-ECONOMY_LEFT = re.compile(
-    rf"(?<!补助)(?<!补贴)(?<!奖励)(?<!资助)(?<!支持)(?<!奖补)(?<!返还)(?:{ECONOMY})(?:{_LINK})*$"
-)
+
+
+@cache
+def economy_figure() -> re.Pattern[str]:
+    """A figure of a firm or of the economy: 销售额, 固定资产投资, 税收."""
+    return re.compile("|".join(sorted(words("economy_figures"), key=len, reverse=True)))
+
+
+@cache
+def economy_figure_left() -> re.Pattern[str]:
+    """Such a figure right before the number; not 补助金额, which is the grant itself."""
+    return re.compile(
+        rf"(?<!补助)(?<!补贴)(?<!奖励)(?<!资助)(?<!支持)(?<!奖补)(?<!返还)(?:{economy_figure().pattern})(?:{_LINK})*$"
+    )
+
+
 #: 的 and a noun, or 的 and the end of the clause: the quantity describes, it states nothing.
 _DESCRIBES = re.compile(
     r"(?:\([^()]*\))?(?:的(?!目标|要求|规模(?!以)|水平|任务|标准|比例|额度)|部分|(?:且|或者?)[^,;。]{0,40}的)"
@@ -42,7 +57,8 @@ _CLASSIFIED = frozenset({"%", "个百分点", "百分点"})
 
 
 def grant_noun_right(mention: Mention) -> re.Match[str] | None:
-    """The word for a grant behind a number: 300万元[的一次性落户]奖励; None where it belongs to the next number."""
+    """The word for a grant behind a number: 300万元[的一次性落户]奖励; None where it belongs to the next
+    number."""
     if _DESCRIBES_SURELY.match(mention.right):
         return None
     found = _GRANT_RIGHT.match(mention.right)
@@ -76,7 +92,7 @@ def is_step(mention: Mention) -> bool:
 
 def is_threshold(mention: Mention) -> bool:
     """Whether a figure of the economy is what a grant depends on: 销售额达到5亿元的,给予…"""
-    if not ECONOMY_LEFT.search(mention.left):
+    if not economy_figure_left().search(mention.left):
         return False
     return bool(
         describes(mention)

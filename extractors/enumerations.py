@@ -1,6 +1,7 @@
 """Enumerations: the things that a list names, as 分别 pairs them with values.
 
-国家级、省级重点实验室分别给予500万、300万元 names 国家级重点实验室 and 省级重点实验室; (A、B类) names A类 and B类.
+国家级、省级重点实验室分别给予500万、300万元 names 国家级重点实验室 and 省级重点实验室; (A、B类) names A类
+and B类.
 """
 
 from __future__ import annotations

@@ -17,16 +17,15 @@ from extractors.patterns import ANY_TYPE_NOUN, BODY_END, TITLE_TAIL, TYPE_NOUNS
 from extractors.records import Document, Evidence
 from extractors.text import HAN, Text
 
-_HEAD = 6000
+_HEAD = 4000
 _TAIL = 3000
 
 # --- the pieces of the head ---------------------------------------------------------------------------------------
 
 #: Where a piece ends: at blanks and line breaks, behind a number, between a title and the addressees fused to it.
-_NUMBER_ENDS = "|".join(rf"(?<=〕{'.' * n}号)" for n in range(1, 6))
-_PIECE_END = re.compile(
-    rf"[ \n]+|(?:{_NUMBER_ENDS})(?=[{HAN}《])|(?<=的通知)(?=各[{HAN}])|(?<=的意见)(?=各[{HAN}])|(?<=的决定)(?=各[{HAN}])"
-)
+_PIECE_END = re.compile(rf"[ \n]+|(?<=号)(?=[{HAN}《])|(?<=[知见定])(?=各[{HAN}])")
+#: What must stand before a piece that ends without a blank.
+_FUSED_END = re.compile(r"〕\d{1,5}号$|的(?:通知|意见|决定)$")
 _TITLE_END = re.compile(rf"(?:{ANY_TYPE_NOUN}){TITLE_TAIL}$")
 _TITLE_START = re.compile(rf"关于|^[{HAN}]{{2,12}}对|印发|转发|批转|下发|公布|发布|废止")
 _BODY_NAME = re.compile(rf"[{HAN}()、]{{2,40}}(?:{BODY_END})$")
@@ -55,6 +54,8 @@ def _pieces(normal: str) -> list[_Piece]:
     found, start = [], 0
     head = normal[:_HEAD]
     for match in _PIECE_END.finditer(head):
+        if not match.group() and not _FUSED_END.search(head[max(start, match.start() - 8) : match.start()]):
+            continue
         if match.start() > start:
             found.append(_trimmed(head, start, match.start()))
         start = match.end()
@@ -116,7 +117,7 @@ def _site_table(normal: str) -> dict[str, tuple[int, int]]:
         if start < 0 or _ANY_KEY.match(normal, start):
             continue
         if key in ("date_published", "date_written", "number"):
-            end = min((i for i in (normal.find("  ", start, end), end) if i >= 0))
+            end = min(i for i in (normal.find("  ", start, end), end) if i >= 0)
         if key:
             found.setdefault(key, (start, end))
         position = end
@@ -131,6 +132,7 @@ _SIGNED = re.compile(
     rf"(?:^|[\n。;:)》! ])(?P<names>(?:[{HAN}()]{{2,40}}(?:{BODY_END})[ \n]+){{0,5}}[{HAN}()]{{2,40}}(?:{BODY_END}))[ \n]*$"
 )
 _SIGNED_WITHIN = 160
+_BODY_LAST = tuple(sorted({ending[-1] for ending in BODY_END.split("|")}))
 _NOT_SIGNATURE = re.compile(r" ?(?:印发|前|起|以|至|,|、|-|—|日电)")
 _DATE_ALONE = re.compile(rf"(?:^|[\n ])[ ]*\(?(?P<date>{DATE})\)?[ ]*(?=\n|$)")
 _PRINTED = re.compile(rf"(?P<date>{DATE})\s?印发")
@@ -302,8 +304,8 @@ def _read_signature(
             end = start + len(normal[start : date.start()].rstrip())
             reader.note("issuer", names, start, end, "issuer.signature")
         reader.note("date_written", iso_date(date), *date.span(), "date_written.signature")
-    if "date_written" in table and (match := _DATE.match(normal, table["date_written"][0])):
-        reader.note("date_written", iso_date(match), *match.span(), "date_written.table")
+    if "date_written" in table and (stated := _DATE.match(normal, table["date_written"][0])):
+        reader.note("date_written", iso_date(stated), *stated.span(), "date_written.table")
     if "title" in reader.evidence and (prefix := _issuer_in_title(title)):
         span = _find_piece(pieces, prefix)
         if span:
@@ -325,6 +327,8 @@ def _find_signature(normal: str, after: int) -> tuple[int, re.Match[str]] | None
         if _NOT_SIGNATURE.match(normal, date.end()):
             continue
         window = max(after, date.start() - _SIGNED_WITHIN)
+        if not normal[window : date.start()].rstrip().endswith(_BODY_LAST):
+            continue
         signed = _SIGNED.search(normal[window : date.start()])
         if signed:
             return window + signed.start("names"), date
@@ -384,10 +388,10 @@ def _read_publication(reader: _Reader, table: dict[str, tuple[int, int]]) -> Non
     normal = reader.text.normal
     for match in _PRINTED.finditer(normal, max(0, len(normal) - _TAIL)):
         reader.note("date_published", iso_date(match), *match.span("date"), "date_published.printed")
-    if "date_published" in table and (match := _DATE.match(normal, table["date_published"][0])):
-        reader.note("date_published", iso_date(match), *match.span(), "date_published.table")
-    if match := _PUBLISHED.search(normal, 0, min(_HEAD, len(normal))):
-        reader.note("date_published", iso_date(match), *match.span("date"), "date_published.line")
+    if "date_published" in table and (stated := _DATE.match(normal, table["date_published"][0])):
+        reader.note("date_published", iso_date(stated), *stated.span(), "date_published.table")
+    if line := _PUBLISHED.search(normal, 0, min(_HEAD, len(normal))):
+        reader.note("date_published", iso_date(line), *line.span("date"), "date_published.line")
 
 
 _OFFICIAL = re.compile(
@@ -432,14 +436,10 @@ def _read_validity(reader: _Reader) -> None:
         if match["after"] or not match.group().startswith("至"):
             reader.note("effective_to", iso_date(match), *match.span(), "effective_to.date")
     start = reader.values.get("effective_from")
-    if isinstance(start, str) and (match := _TERM.search(normal)):
-        years = match["years"] or match["trial"]
-        end = (
-            last_day_of_term(start, years=han_number(years))
-            if years
-            else last_day_of_term(start, months=han_number(match["months"]))
-        )
-        reader.note("effective_to", end, *match.span(), "effective_to.term")
+    if isinstance(start, str) and (term := _TERM.search(normal)):
+        years, months = (han_number(n) if n else 0 for n in (term["years"] or term["trial"], term["months"]))
+        end = last_day_of_term(start, years=years, months=months)
+        reader.note("effective_to", end, *term.span(), "effective_to.term")
 
 
 _OWN_REGION = (

@@ -1,14 +1,16 @@
 """Indicators: the short noun phrase that says what a quantity measures.
 
-The noun stands before the number (固定资产投资600亿元) or behind it (100公里综合交通线网); a bare change (增长15%) is one
-of what the figure before measured.
+The noun stands before the number (固定资产投资600亿元) or behind it (100公里综合交通线网); a bare change
+(增长15%) is one of what the figure before measured.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from extractors.lexicon import words
 from extractors.mentions import Mention
 from extractors.phrases import without_label
 from extractors.text import HAN
@@ -22,31 +24,34 @@ _CHANGE_END = re.compile(f"{_CHANGE}$")
 _LEADING = re.compile(
     r"[、,;:和及与并以]|其中|到?(?:19|20)\d\d年(?:第?[一二三四]季度|底|末)?|“?十[一二三四五六]五”?(?:期间|末|时期)|全年|年度|今年以来|今年|目前|截至[^,]{0,8}|"
     r"力争|确保|努力|预计|计划|争取|按要求|全力|积极|加快|持续|继续|进一步|大力|稳步|深入|推动|推进|带动|抓好|狠抓|完成|实现|已|累计|共计|共(?!同|享|建)|合计|总计|将|还|再|"
-    r"使|让|对(?!接)|在|因此|同时|此外|另外|另有|又|也|先后|率先|后续|有(?!效|限|机)|要|正|一季度|约|达到|达|聚力|仅|就能|一体化|成功|分别|至少|我[省市区县]|各[\\u4e00-\\u9fff]{1,3}(?=要|应|需)|全[省市区县]|了"
+    r"使|让|对(?!接)|在(?!孵|建|校|册|岗|职|编|线|园|办)|因此|同时|此外|另外|另有|又|也|先后|率先|后续|有(?!效|限|机)|要|正|一季度|约|达到|达(?!成|产|标)|聚力|仅|就能|一体化|成功|分别|至少|我[省市区县]|各[\\u4e00-\\u9fff]{1,3}(?=要|应|需)|全[省市区县]|了"
 )
 #: Words at the end that belong to the number.
 _TRAILING = re.compile(
     r"(?:合计|总计|共计|累计|共|总额达|达到了|达到|已|达|完成了?|实现|为|高达|超过|超|突破|约|近|不低于|不少于|至少|力争|控制在|稳定在|保持在|(?:提高|提升|增加|扩大)[到至]|的|了|在|至|到|有|"
     r"较上年|较去年|比上年|分别|均|各|全部|左右|总体|最高|等|上)$"
 )
-_TITLE = re.compile(r"《[^《》]*》|\([^()]*\)")
+_TITLE = re.compile(r"《[^《》]*》|\([^()]*\)|[由从](?:原来?的?)?[\d.].*$")
 _SEPARATOR = re.compile(r"[、和及](?=[^、和及]*$)")
 #: The noun behind a number, up to the next mark; a size inside it belongs to it (3个超50亿元项目).
 _NOUN = re.compile(
     rf"的?(?P<noun>(?:[{HAN}A-Za-z]|“[^”]*”|\([^():\d]{{1,12}}\)|(?<=[超值])[\d.]+[万亿]*元(?:以[上下])?(?=[{HAN}]))+?)"
     rf"(?=[和及](?:\d|$)|[、,。;:(]|$|(?![\d.]+[万亿]*元(?:以[上下])?[{HAN}])\d)"
 )
-_VERBAL = re.compile(
-    "新|完成|达|组织|举办|开展|提供|发布|供应|出让|保障|建|培|引|申报|服务|走访|收集|解决|投放|派|传达|梳理|对接|涉及|惠及|推送|开发|办理|参加|承办|成立|设|出台|上线|抓|签约|实施|发展|运行|改造|包干|筹|"
-    "预警|普及|接收|招|训|创|认定|入选|促成|整治|安置|吸引"
-)
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile("|".join(words("indicator_verbs")))
+
+
 _LONGEST_VERB = 14
 _LONGEST_NOUN = 30
 
 
 def indicator_of(mention: Mention, subjects: Sequence[str]) -> tuple[str, int]:
-    """The indicator of a mention, and where its words end; `subjects` are what the figures before it in the sentence
-    were about."""
+    """The indicator of a mention, and where its words end; `subjects` are what the figures before it in the
+    sentence were about."""
     noun = _noun_behind(mention)
     left = _trim(_TITLE.sub("", mention.left))
     end = min(mention.quantity.end + len(noun), max(mention.clause.end, mention.quantity.end))
@@ -84,13 +89,14 @@ def _noun_behind(mention: Mention) -> str:
 
 
 def _verb_before(mention: Mention, left: str) -> str:
-    """The verb of a number that stands before its noun: 新增 of 新增100公里…; empty where the noun is the subject."""
+    """The verb of a number that stands before its noun: 新增 of 新增100公里…; empty where the noun is the
+    subject."""
     if mention.position or not left:
         return ""
     separator = _SEPARATOR.search(left)
     if separator:  # …2万只口罩、100支额温枪
         left = left[separator.end() :]
-    return left[-_LONGEST_VERB:] if _VERBAL.search(left) else ""
+    return left[-_LONGEST_VERB:] if _verb().search(left) else ""
 
 
 def _trim(phrase: str) -> str:

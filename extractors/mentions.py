@@ -23,10 +23,10 @@ _LONGEST_BETWEEN = 5
 class Mention:
     """A quantity with what stands around it; all texts are parts of the normal text.
 
-    `lead` and `rest` are its clause before the quantity and behind its series; `left` and `right` are the same up
-    to the neighbouring quantities, `left_start` is where `left` begins. `before` and `after` are the sentence around
-    the clause. A *series* are quantities of one unit with only 、 or 和 between them: `series` is its length and
-    `position` the place of this quantity in it, from 0.
+    `lead` and `rest` are its clause before the quantity and behind its series; `left` and `right` are the
+    same up to the neighbouring quantities, `left_start` is where `left` begins. `before` and `after` are
+    the sentence around the clause. A *series* are quantities of one unit with only 、 or 和 between them:
+    `series` is its length and `position` the place of this quantity in it, from 0.
     """
 
     quantity: Quantity
@@ -60,6 +60,7 @@ def mentions(prose: Prose, quantities: Sequence[Quantity]) -> list[Mention]:
         lead_start = max(clause.start, opening.value_start - _REACH)
         rest_end = max(closing.end, min(clause.end, closing.end + _REACH))
         left_start = max(lead_start, quantities[first - 1].end if first else 0)
+        left = text[left_start : opening.value_start].lstrip(" \n、,;:")
         following = quantities[last + 1].value_start if last + 1 < len(quantities) else len(text)
         found.append(
             Mention(
@@ -68,8 +69,8 @@ def mentions(prose: Prose, quantities: Sequence[Quantity]) -> list[Mention]:
                 sentence=sentence,
                 lead=text[lead_start : opening.value_start].rstrip(),
                 rest=text[closing.end : rest_end],
-                left=text[left_start : opening.value_start].rstrip(),
-                left_start=left_start,
+                left=left.rstrip(),
+                left_start=opening.value_start - len(left),
                 right=text[closing.end : max(closing.end, min(rest_end, following))].lstrip(),
                 before=text[max(sentence[0], clause.start - _SENTENCE_REACH) : clause.start],
                 after=text[clause.end : min(sentence[1], clause.end + _AFTER_REACH)],

@@ -1,7 +1,7 @@
 """Public money: which sums and shares are funding, and of which kind.
 
-The rules are tried in order; the first that speaks decides. A rule returns a `Use`, or None where it has nothing to
-say. Kinds are those of `extractors.records.FUNDING_KINDS`.
+The rules are tried in order; the first that speaks decides. A rule returns a `Use`, or None where it has
+nothing to say. Kinds are those of `extractors.records.FUNDING_KINDS`.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 from extractors.conditions import (
-    ECONOMY_LEFT,
     GRANT,
     GRANT_NOUN,
     describes,
+    economy_figure_left,
     grant_noun_right,
     is_step,
     is_threshold,
@@ -48,6 +48,7 @@ _GRANT_LEFT = re.compile(
     rf"(?:给予|予以|发放|享受|获得|拨付|补|(?:政府|财政)承担|支付|增发|加发|{GRANT_NOUN})[^,;。:]{{0,24}}$"
 )
 _CAP = re.compile("最高|最多|不超过|不高于|上限|封顶|限额")
+_EACH = re.compile("每[个家户人名亩套台辆件项次][^,;。]{0,6}$")
 _FINANCE = re.compile(
     "贷款(?!贴息|利|风险)|担保(?!费)|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放"
 )
@@ -82,15 +83,16 @@ def money_use(mention: Mention, *, done: bool, after_grant: bool) -> Use | None:
             given = mention.quantity.is_money and use.kind in ("grant", "budget")
             paid = done and given and _PAID.search(mention.lead[-40:] + mention.right[:2])
             return Use(use.role, use.rule, "paid") if paid else use
-    if (
-        mention.quantity.is_money
-        and after_grant
-        and _CAP.search(mention.left)
-        and not describes(mention)
-        and not ECONOMY_LEFT.search(mention.left)
-    ):
+    return _continued(mention) if after_grant else None
+
+
+def _continued(mention: Mention) -> Use | None:
+    """A sum that only says how the grant before it goes on: 最高不超过30万元; 硕士每人2万元."""
+    if not mention.quantity.is_money or describes(mention) or economy_figure_left().search(mention.left):
+        return None
+    if _CAP.search(mention.left):
         return Use(Role.FUNDING, "funding.cap", "grant")
-    return None
+    return Use(Role.FUNDING, "funding.grant", "grant") if _EACH.search(mention.left) else None
 
 
 def _voucher_or_grant(mention: Mention) -> Use | None:
@@ -118,7 +120,7 @@ def _fund(mention: Mention) -> Use | None:
 
 
 def _finance(mention: Mention) -> Use | None:
-    if describes(mention) or ECONOMY_LEFT.search(mention.left):
+    if describes(mention) or economy_figure_left().search(mention.left):
         return None
     if _FINANCE.search(mention.left[-24:]) or _FINANCE_RIGHT.match(mention.right):
         return Use(Role.FUNDING, "funding.finance", "finance")
@@ -136,7 +138,7 @@ def _quota(mention: Mention) -> Use | None:
 
 def _budget(mention: Mention) -> Use | None:
     pot = _BUDGET_RIGHT.match(mention.right)
-    if (describes(mention) and not pot) or ECONOMY_LEFT.search(mention.left):
+    if (describes(mention) and not pot) or economy_figure_left().search(mention.left):
         return None
     if _BUDGET_LEFT.search(mention.left) or (pot and not _GRANT_LEFT.search(mention.left)):
         return Use(Role.FUNDING, "funding.budget", "budget")
@@ -144,14 +146,19 @@ def _budget(mention: Mention) -> Use | None:
 
 
 def _grant_left(mention: Mention) -> Use | None:
-    if not _GRANT_LEFT.search(mention.left) or describes(mention) or ECONOMY_LEFT.search(mention.left):
+    if (
+        not _GRANT_LEFT.search(mention.left)
+        or describes(mention)
+        or economy_figure_left().search(mention.left)
+    ):
         return None
     return Use(Role.FUNDING, "funding.grant", "grant")
 
 
 _SUM_RULES: tuple[Rule, ...] = (_fund, _voucher_or_grant, _threshold, _finance, _quota, _budget, _grant_left)
 
-# --- shares ------------------------------------------------------------------------------------------------------
+# --- shares
+# ------------------------------------------------------------------------------------------------------
 
 #: What is reduced, taxed or owned is not given.
 _NOT_GIVEN_RIGHT = re.compile(
@@ -179,7 +186,8 @@ def _ratio(mention: Mention) -> Use | None:
 def _pot_share(mention: Mention) -> Use | None:
     if _PAID_SHARE.search(mention.left):
         return Use(Role.FUNDING, "funding.paid.share", "paid")
-    used = _USED_FOR.match(mention.right) and _POT_SHARE.search(mention.left + mention.right[:14])
+    whole = mention.before if mention.left.endswith("其中") else mention.left + mention.right[:14]
+    used = _USED_FOR.match(mention.right) and _POT_SHARE.search(whole)
     if used or re.search("用于[^,;。]*(?:比例|占比|比重)", mention.left) or _TAKEN.search(mention.left):
         return Use(Role.FUNDING, "funding.budget.share", "budget")
     return None

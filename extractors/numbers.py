@@ -59,9 +59,8 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
 def parse_number(text: str) -> Number | None:
     """A document number that is all of `text` (blanks aside), or None."""
     bare = re.sub(r"\s", "", text)
-    for number in find_numbers(bare):
-        if number.end == len(bare):
-            return Number(
-                bare[: _TAIL.search(bare, number.start).start()], number.year, number.serial, 0, len(bare)
-            )  # type: ignore[union-attr]
-    return None
+    tail = _TAIL.search(bare)
+    parts = _TAIL_PARTS.fullmatch(bare, tail.start()) if tail else None
+    if tail is None or parts is None or not re.fullmatch(rf"[{HAN}]{{2,24}}", bare[: tail.start()]):
+        return None
+    return Number(bare[: tail.start()], int(parts[1]), int(parts[2]), 0, len(bare))

@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 
 #: Arabic digits, with or without separators of thousands.
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+ARABIC = r"(?>\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d+)(?:\.\d++)?"
 #: What multiplies the number before it: 万, 亿, 百万, 千亿, 万亿.
 SCALE = "(?:[百千]?万亿|[十百千]?[万亿])"
 #: A numeral in characters. 几 and 数 count nothing and stay out.
-CHINESE = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
+CHINESE = "[零〇一二两三四五六七八九十百千万亿]++(?:点[零〇一二三四五六七八九]++)?"
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
@@ -18,14 +18,20 @@ _SCALES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _TOKEN = re.compile(
     rf"(?P<arabic>{ARABIC})|(?P<scale>万亿|万|亿)|(?P<power>[十百千])|(?P<digit>[零〇一二两三四五六七八九])"
 )
+_PLAIN = re.compile(rf"({ARABIC})(?:{SCALE})?")
+_TAIL = re.compile("([十百千]?)(万亿|[万亿])$")
 #: More digits than any figure of a public budget has; beyond it the text is a code, not a number.
 _LONGEST = 24
 
 
 def parse_numeral(numeral: str) -> Decimal | None:
-    """The value of a numeral that is all of `numeral`; None where it is no number (十十, a code of 30 digits)."""
+    """The value of a numeral that is all of `numeral`; None where it is no number (十十, a code of 30
+    digits)."""
     if not numeral or len(numeral) > _LONGEST:
         return None
+    plain = _PLAIN.fullmatch(numeral)
+    if plain:  # most numerals
+        return Decimal(plain[1].replace(",", "")) * scale_of(numeral)
     whole, point, fraction = numeral.partition("点")
     value = _whole(whole)
     if value is None or not point:
@@ -33,6 +39,12 @@ def parse_numeral(numeral: str) -> Decimal | None:
     if not fraction or any(c not in _DIGITS for c in fraction):
         return None
     return value + Decimal("0." + "".join(str(_DIGITS[c]) for c in fraction))
+
+
+def scale_of(numeral: str) -> int:
+    """What the end of a numeral multiplies by: 10000 for 3万, 1 for 30."""
+    tail = _TAIL.search(numeral)
+    return _POWERS.get(tail[1], 1) * _SCALES[tail[2]] if tail else 1
 
 
 def _whole(numeral: str) -> Decimal | None:
@@ -57,9 +69,9 @@ def _whole(numeral: str) -> Decimal | None:
         elif match["scale"]:
             group += digits or 0
             if word == "万":  # 1亿2000万: the 亿 before it are already counted
-                total += (group or 1) * _SCALES[word]
+                total += (group or Decimal(1)) * _SCALES[word]
             else:
-                total = (total + group or 1) * _SCALES[word]
+                total = (total + group or Decimal(1)) * _SCALES[word]
             group, digits = Decimal(0), None
         else:
             return None

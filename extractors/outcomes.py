@@ -1,17 +1,19 @@
 """Outcomes: which quantities are goals that a text sets or results that it reports, and which of the two.
 
-A text that tells (a reply, a report, an article) reports results unless it says otherwise; one that orders (a plan,
-an opinion, measures) sets goals, and there a number needs a verb of reaching or making to be one.
+A text that tells (a reply, a report, an article) reports results unless it says otherwise; one that orders
+(a plan, an opinion, measures) sets goals, and there a number needs a verb of reaching or making to be one.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from extractors.conditions import ECONOMY, describes, is_step
+from extractors.conditions import describes, economy_figure, is_step
+from extractors.lexicon import words
 from extractors.mentions import Mention
-from extractors.phrases import without_label
 from extractors.money import Role, Use
+from extractors.phrases import without_label
 from extractors.quantities import RATIO
 from extractors.records import Document
 
@@ -31,7 +33,9 @@ _PLANNED = re.compile(
 _DONE = re.compile("已|累计(?!奖|补|不超|最高)|截至|截止|完成了|(?<!今)年以来|去年")
 
 
-_AHEAD = re.compile("下一步|(?<!原)计划|力争|目标[是为:]|预期目标|主要目标")
+_AHEAD = re.compile(
+    "下一步|将(?=[会有于在达建新设完开实继持进])|(?<!原)计划|力争|目标[是为:]|预期目标|主要目标"
+)
 
 
 def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool:
@@ -44,12 +48,11 @@ def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool
 
 
 #: Verbs of reaching, making and giving, with which a number is an outcome.
-_GOAL = re.compile(
-    "力争|确保|完成|新增|达到|达|实现|建成|建设|打造|培育|创建|引进|引育|组织|举办|开展|新建|改造|扩建|新开工|开工|竣工|筹建|提供|保障|供应|出让|申报|培训|"
-    "签约|招引|招聘|选派|派出|发展|抓好|推进|推动|突破|增加|提高|提升|稳定在|保持|拥有|挂牌|运行|设立|成立|组建|建立|布局|投用|投放|落地|认定|推出|遴选|扶持|"
-    "覆盖|服务|解决|办理|转化|超过|超|实施|盘活|整治|治理|创成|争创|通过|入选|转移|就业|脱贫|植树|造林|绿化|减少|降低|下降|压减|淘汰|关停|储备|收储|"
-    "投产|处置|化解|计划|预计|累计|20\\d\\d年|动态|消除|形成|集聚|招收|安置|救助|资助|发放|争取"
-)
+@cache
+def _goal() -> re.Pattern[str]:
+    return re.compile("20\\d\\d年|" + "|".join(words("goal_verbs")))
+
+
 _RATIO_NOUN = re.compile(
     "率|占|比重|比例|增|提高|提升|降|强度|覆盖|达|份额|超过|复工|同期|完成|实现|以上|恢复|减少"
 )
@@ -82,7 +85,7 @@ _ISSUED = re.compile("出台|制定|推出|新增|办理|获得|授权|引进|�
 _LIST_UNITS = frozenset({"条", "项", "类", "种", "期", "部", "篇", "片", "组"})
 _ROUND_UNITS = frozenset({"轮", "届", "批", "次数", "级"})
 _SIZE_UNITS = frozenset(
-    {"米", "公里", "千米", "平方米", "平方公里", "立方米", "升", "克", "千克", "公斤", "延米", "海里", "张"}
+    {"米", "公里", "千米", "平方米", "平方公里", "立方米", "升", "克", "千克", "公斤", "延米", "海里"}
 )
 #: Things that were there before: 上述19个, 原有5个, 上报的45个.
 _GIVEN_BEFORE = re.compile("(?:上述|原有|这|该|的)$")
@@ -94,8 +97,8 @@ _POINTS = frozenset({"%", "个百分点", "百分点", "个基点", "基点"})
 def outcome_use(mention: Mention, document: Document, *, granted: bool, after_target: bool) -> Use:
     """Whether a quantity that is no public money is an outcome.
 
-    `granted`: its sentence gives a grant, so that it can only be a condition; `after_target`: the figure before it in
-    the sentence is an outcome.
+    `granted`: its sentence gives a grant, so that it can only be a condition; `after_target`: the figure
+    before it in the sentence is an outcome.
     """
     unit = mention.quantity.unit
     narrative = tells(document)
@@ -109,10 +112,10 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
         return Use(Role.NONE, "condition")
     if not narrative and (mention.aside or granted or is_step(mention) or _states_rule(mention)):
         return Use(Role.NONE, "condition")
-    if mention.aside and not (_GOAL.search(mention.lead) or _GROWTH.search(mention.lead)):
+    if mention.aside and not (_goal().search(mention.lead) or _GROWTH.search(mention.lead)):
         return Use(Role.NONE, "outcome.none")
     bounded = unit in _POINTS and mention.quantity.comparator in (">=", "<=")
-    goal = narrative or after_target or bounded or _GOAL.search(mention.lead[-60:]) is not None
+    goal = narrative or after_target or bounded or _goal().search(mention.lead[-60:]) is not None
     if unit in _POINTS:
         rule = _share(mention) if goal else None
     elif mention.quantity.is_money:
@@ -139,8 +142,8 @@ def _share(mention: Mention) -> str | None:
 
 
 def _money(mention: Mention, narrative: bool) -> str | None:
-    figure = re.search(ECONOMY, mention.left[-14:] + mention.right[:8])
-    if re.search("门槛", mention.left) or (narrative and not figure and not _GOAL.search(mention.lead)):
+    figure = economy_figure().search(mention.left[-14:] + mention.right[:8])
+    if re.search("门槛", mention.left) or (narrative and not figure and not _goal().search(mention.lead)):
         return None
     return "target.money"
 
@@ -150,7 +153,7 @@ def _count(mention: Mention, goal: bool) -> str | None:
     issued = _ISSUED.search(mention.lead)
     if not goal or (left.endswith("等") and right and not _FOUNDED.search(mention.lead)):
         return None
-    if _GIVEN_BEFORE.search(left):
+    if _GIVEN_BEFORE.search(left) and not _FOUNDED.search(mention.lead):
         return None
     summed = quantity.comparator != "=" or re.search("共|累计|合计", left)
     if _KINDS.match(right) and not (issued and summed):
@@ -159,10 +162,17 @@ def _count(mention: Mention, goal: bool) -> str | None:
         return None
     if _BODIES.match(right) and not _FOUNDED.search(left[-10:]):
         return None
-    if quantity.unit in _LIST_UNITS and (not issued or not summed or (quantity.unit == "条" and not right)):
+    if quantity.unit in _LIST_UNITS and not _counts_list(mention, issued=bool(issued and summed)):
         return None
-    if quantity.unit in _SIZE_UNITS and not _GOAL.search(mention.lead):
+    if quantity.unit in _SIZE_UNITS and not _goal().search(mention.lead):
         return None
-    if quantity.number == 1 and quantity.comparator == "=" and right and not _GOAL.search(mention.lead):
+    if quantity.number == 1 and quantity.comparator == "=" and right and not _goal().search(mention.lead):
         return None
     return "target.count"
+
+
+def _counts_list(mention: Mention, *, issued: bool) -> bool:
+    """Whether 项, 条 and the like count outcomes: 技改项目80项, 近150条政策; not the articles of a policy."""
+    if mention.right:
+        return issued
+    return mention.quantity.unit not in ("条", "类") and _goal().search(mention.lead) is not None

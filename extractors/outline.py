@@ -72,10 +72,8 @@ class Outline:
 
     def _divide(self) -> Iterator[Segment]:
         cuts: list[tuple[int, Part | None]] = [(0, None)]
-        for part in sorted((*self.sections, *self.measures), key=lambda p: (p.start, p.depth)):
-            cuts.append((part.start, part))
-        for measure in self.measures:
-            cuts.append((measure.end, None))
+        cuts += [(part.start, part) for part in (*self.sections, *self.measures)]
+        cuts += [(measure.end, None) for measure in self.measures]
         cuts.append((self.tail, None))
         # Where one part ends and another begins, the one that begins counts.
         cuts.sort(key=lambda cut: (cut[0], cut[1] is not None, cut[1].depth if cut[1] else 0))

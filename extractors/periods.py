@@ -1,13 +1,16 @@
-"""The period that a figure is for: a year, a quarter (2023Q1), a range of years (2020-2022) or a plan (十四五).
+"""The period that a figure is for: a year, a quarter (2023Q1), a range of years (2020-2022) or a plan
+(十四五).
 
-`find_period` looks in one sentence (and what leads into it) for the expression that governs a place: the last one
-before it, else the first one after it. Relative words (全年, 今年, 一季度) count from the document's year.
+`find_periods` reads a text once; `Periods.at` says which of its periods governs a place. Relative words
+(全年, 今年, 一季度) count from the document's year.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from dataclasses import dataclass
 
 from extractors.records import Document
 
@@ -41,36 +44,36 @@ def document_year(document: Document, text: str) -> int | None:
 _SAMPLE = 20_000
 
 
-def find_period(text: str, offset: int, start: int, end: int, year: int | None) -> str | None:
-    """The period that governs `offset`, read in ``text[start:end]``; None where nothing there names one.
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """All periods that a text names, with where each is named."""
 
-    `year` is the document's own year, None where it is not known (then relative words name no period).
-    """
-    before = after = None
-    for match in _EXPRESSION.finditer(text, start, end):
-        period = _period(match, year)
-        if period is None:
-            continue
-        if match.start() <= offset:
-            before = period
-        else:
-            after = period
-            break
-    return before or after
+    starts: tuple[int, ...]
+    names: tuple[str, ...]
+    goals: tuple[tuple[int, str], ...]
+
+    def at(self, offset: int, start: int, end: int, paragraph: int) -> str | None:
+        """The period that governs a place of the sentence ``[start, end)`` of a paragraph: the last one
+        named before it in the sentence, else the first one after it, else the goal year that an earlier
+        sentence of the paragraph opens with (到2025年,…)."""
+        index = bisect_right(self.starts, offset)
+        if index and self.starts[index - 1] >= start:
+            return self.names[index - 1]
+        if index < len(self.starts) and self.starts[index] < end:
+            return self.names[index]
+        goal = bisect_right(self.goals, (start, "")) - 1
+        return self.goals[goal][1] if goal >= 0 and self.goals[goal][0] >= paragraph else None
 
 
-_UNTIL = re.compile(rf"(?:^|[。;:\n、])[^。;:\n、,]{{0,14}}到({_YEAR})年[底末]?[,时前]")
-_PARAGRAPH = 500
+def find_periods(text: str, year: int | None) -> Periods:
+    """The periods of a normal text. `year` is the document's own; where it is None, 今年 names no period."""
+    found = [(m.start(), period) for m in _EXPRESSION.finditer(text) if (period := _period(m, year))]
+    goals = tuple((m.start(1), m[1]) for m in _GOAL.finditer(text))
+    return Periods(tuple(start for start, _ in found), tuple(name for _, name in found), goals)
 
 
-def governing_year(text: str, sentence: int) -> str | None:
-    """The year of 到2025年, where an earlier sentence of the paragraph opens with it; `sentence` is where this one
-    begins."""
-    start = max(text.rfind("\n", 0, sentence), sentence - _PARAGRAPH, 0)
-    last = None
-    for last in _UNTIL.finditer(text, start, sentence):
-        pass
-    return last[1] if last else None
+#: A sentence that opens with the year in which its paragraph shall have come true.
+_GOAL = re.compile(rf"(?:^|[。;:\n、])[^。;:\n、,到]{{0,14}}到({_YEAR})年[底末]?[,时前]", re.MULTILINE)
 
 
 def _period(match: re.Match[str], year: int | None) -> str | None:

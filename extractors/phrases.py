@@ -1,8 +1,10 @@
-"""Clauses and noun phrases of official prose: where a clause ends, and what is left of it without its grammar.
+"""Clauses and noun phrases of official prose: where a clause ends, and what is left of it without its
+grammar.
 
-A *clause* is what stands between two marks of punctuation; a comma inside brackets or quotation marks of a clause
-does not end it, and what stands inside brackets is a clause of its own for the places inside them. A *sentence* is
-a run of clauses up to 。 or a line break. All offsets are half-open, in characters of the normal text.
+A *clause* is what stands between two marks of punctuation; a comma inside brackets or quotation marks of a
+clause does not end it, and what stands inside brackets is a clause of its own for the places inside them. A
+*sentence* is a run of clauses up to 。 or a line break. All offsets are half-open, in characters of the
+normal text.
 """
 
 from __future__ import annotations
@@ -10,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-
 
 _MARK = re.compile(r"[。!?\n;()“”]|,(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
 _SENTENCE_END = frozenset("。!?\n")
@@ -20,8 +21,8 @@ _LONGEST_ASIDE = 160
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause, the number of its sentence, and the mark that ends it (empty at the end of the text). `host` is the
-    number of the clause around it, for a clause inside brackets."""
+    """A clause, the number of its sentence, and the mark that ends it (empty at the end of the text).
+    `host` is the number of the clause around it, for a clause inside brackets."""
 
     start: int
     end: int

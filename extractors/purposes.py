@@ -1,14 +1,17 @@
 """The purpose of public money: a short phrase for whom or for what, read from the words around the sum.
 
-The subject of a grant stands before its verb (对新认定的…给予), in the clause before that (对…的,给予), or further
-left; a ceiling takes the subject of the grant that it limits; a pot without words of its own takes the heading.
+The subject of a grant stands before its verb (对新认定的…给予), in the clause before that (对…的,给予), or
+further left; a ceiling takes the subject of the grant that it limits; a pot without words of its own takes
+the heading.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractors.enumerations import split_items
+from extractors.lexicon import words
 from extractors.mentions import Mention
 from extractors.phrases import without_label
 
@@ -24,18 +27,23 @@ _MANNER = re.compile(
 _GIVERS = re.compile(
     "(?:由|对)?(?:(?:中央|国家|省级?|市级?|区级?|县级?|镇|各级|本级|同级|、)*(?:政府|财政|联动|统筹))+(?:再|按|分别)?$"
 )
+
+
 #: Nouns without which a clause names nobody who could be given anything.
-_BENEFICIARY = re.compile(
-    "企业|单位|机构|公司|项目|人员|人才|个人|团队|平台|基地|园区|街|店|市场|中心|主体|社|农户|户|学|展|活动|实验室|工作站|研究院|设备|贷款|费(?!率)|房|车|产品|品牌|标准|职工|员工|学生|者|"
-    "镇|村|上市|挂牌"
-)
+@cache
+def _beneficiary() -> re.Pattern[str]:
+    return re.compile("费(?!率)|" + "|".join(words("beneficiaries")))
+
+
 #: Words that alone say nothing about a purpose.
-_GENERIC = re.compile(
-    "(?:企业|单位|项目|主体|机构|公司|奖励|补助|补贴|资助|奖补|金额|资金|总额|全年|累计|年度|每年|当年|同一|对|单个|单家|每家|每个|的|合计|专项|经费|安排|设立|涉及|贷款|余额|担保|为|"
-    "突破|达到?|最高|其|该|发放|已|共|将|再|并|给予|标准|比例|分别|额度|预算|拨款|投放|提供|通过|一|户|年|元|内|可|落实|进行|实施|原则上|支持|推出|计划|各项|各级|区|市|县|省|财政|本级|不|超过|上限|比例由|"
-    "其中|用于|额|(?:19|20)\\d\\d年|部分|约|超|至|到|按|:)*"
-)
+@cache
+def _generic() -> re.Pattern[str]:
+    return re.compile("(?>20\\d\\d年|" + "|".join(words("generic_words")) + ")*+")
+
+
 _LIMIT = 60
+#: A clause of this length that names a beneficiary says enough.
+_WHOLE_SUBJECT = 10
 _MARKS = re.compile(r"[,;]|(?<!\d):|:(?!\d)")
 
 
@@ -46,7 +54,8 @@ _STANDARD = re.compile(
 
 
 def grant_purpose(mention: Mention, topic: str, heading: str) -> str:
-    """For whom or what a grant is; `topic` is the subject of the grant before it, `heading` that of the measure."""
+    """For whom or what a grant is; `topic` is the subject of the grant before it, `heading` that of the
+    measure."""
     if named := _STANDARD.search(mention.lead):
         return clean(named["grant"])
     own = _own_subject(mention.lead)
@@ -64,13 +73,15 @@ def grant_purpose(mention: Mention, topic: str, heading: str) -> str:
 
 
 def _paired(subject: str, mention: Mention) -> list[str] | None:
-    """The things that 分别 pairs with the values: in the subject, or in the nearest clause that lists so many."""
+    """The things that 分别 pairs with the values: in the subject, or in the nearest clause that lists so
+    many."""
     clauses = [subject, *(without_label(clause) for clause in reversed(_MARKS.split(mention.before)[-4:]))]
     return next((items for clause in clauses if (items := split_items(clean(clause), mention.series))), None)
 
 
 def subject_of(mention: Mention) -> str:
-    """What a later ceiling is a ceiling of: the subject of this grant, empty where the clause only continues one."""
+    """What a later ceiling is a ceiling of: the subject of this grant, empty where the clause only
+    continues one."""
     opening = without_label(mention.before + mention.lead)
     if opening.startswith(("并", "再", "另", "其中", "奖励", "补助", "最高", "单", "每", "同一")):
         return ""
@@ -110,13 +121,13 @@ def clean(phrase: str) -> str:
 
 
 def _says_something(phrase: str) -> bool:
-    match = _GENERIC.match(phrase)
+    match = _generic().match(phrase)
     rest = phrase[match.end() :] if match else phrase
     return len(clean(rest)) >= 2
 
 
 def _own_subject(lead: str) -> str:
-    lead = re.sub("^并(?=对)|^(?:每|单)(?:[个家户村镇场项]|一)", "", without_label(lead))
+    lead = re.sub("^并(?=对)|^(?:每|单)(?:[个家户村镇场项套亩人]|一)", "", without_label(lead))
     giving = _GIVING.search(lead)
     own = lead[: giving.start()] if giving else lead
     own = _GIVERS.sub("", own)
@@ -131,26 +142,26 @@ def _subject_before(before: str) -> str:
         giving = _GIVING.search(part)
         if giving and re.search(r"\d", part[giving.end() :]):
             break  # the clause of another grant
-        if _MANNER.match(part) and not chosen and (part[:1] in "按根经" or not _BENEFICIARY.search(part)):
+        if _MANNER.match(part) and not chosen and (part[:1] in "按根经" or not _beneficiary().search(part)):
             continue
         chosen.insert(0, part)
-        if part.startswith(("对", "鼓励", "支持", "凡")) and _BENEFICIARY.search("".join(chosen)):
+        if part.startswith(("对", "鼓励", "支持", "凡")) and _beneficiary().search("".join(chosen)):
             break
-        if _BENEFICIARY.search(part) and not part.startswith(("且", "并", "确因", "经")):
-            if len(part) >= 10:
-                break
+        named = _beneficiary().search(part) and not part.startswith(("且", "并", "确因", "经"))
+        if named and len(part) >= _WHOLE_SUBJECT:
+            break
     return "".join(chosen)
 
 
 _OBJECT = re.compile(
-    "(?:给予|返还|补助|补贴|资助|奖励|按照?|根据)(?P<object>[^,;。]{2,24}?)(?:最高|不超过|的|按|奖励|补助|补贴|比例|标准|共|为)*$"
+    "(?:给予|返还|补助|补贴|资助|奖励|按照?|根据)(?!标准|比例|额|金额|总额|资金)(?P<object>[^,;。]{2,24}?)(?:最高|不超过|的|按|奖励|补助|补贴|比例|标准|共|为)*$"
 )
 
 
 def _object(mention: Mention) -> str:
     """What stands between the verb and the sum: 给予[园区管理公司]最高, 按[项目投资额]的."""
     match = _OBJECT.search(mention.lead)
-    if match is None or _GENERIC.fullmatch(match["object"]):
+    if match is None or _generic().fullmatch(match["object"]):
         return ""
     return re.sub("^(?:每[个家户人亩年月组场]|不超过|不高于)|最高.*$|[\\d.]+.*$", "", match["object"])
 
@@ -168,14 +179,14 @@ def _last_resort(mention: Mention) -> str:
 def _named_right(mention: Mention) -> str:
     """The name of the grant behind the sum: 300万元[落户]奖励."""
     match = _NAMED_RIGHT.match(mention.right)
-    return match["noun"] if match and not _GENERIC.fullmatch(match["noun"]) else ""
+    return match["noun"] if match and not _generic().fullmatch(match["noun"]) else ""
 
 
 _USED_FOR = re.compile(",?(?:主要|专项|重点)?(?:用于|支持)(?:支持)?(?P<for>[^,;。\\d]{2,30})")
 #: 发改委已在国债中安排[该项目], 为企业发放[补助]: what stands behind the last verb, if anything does.
 _POT_VERB = re.compile("^.*(?:安排|投入|设立|争取|下达|拨付|发放|推出|筹措)(?=[^,;。]{2})")
 _VERBS = re.compile(
-    "(?:其中|用于|主要|重点|专项(?!债)|安排|投入|设立|筹措|争取|力争|预算|(?:区|市|省|县|中央|本级|区级|市级|省级)*财政|(?:19|20)\\d\\d年|累计|已|共|发放|兑现|返还|拨付|支付|推出|积极|支持|"
+    "(?:各[\\u4e00-\\u9fff]{1,3}要|统筹|用好|其中|用于|主要|重点|专项(?!债)|安排|投入|设立|筹措|争取|力争|预算|(?:区|市|省|县|中央|本级|区级|市级|省级)*财政|(?:19|20)\\d\\d年|累计|已|共|发放|兑现|返还|拨付|支付|推出|积极|支持|"
     "资金|总额|合计|为|的|将|、|,|以及|和|元)+"
 )
 

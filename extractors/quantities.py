@@ -1,9 +1,9 @@
 """Quantities in Chinese official text: numbers with a unit, as a reader takes them.
 
-`find_quantities` reads the normal text (see `extractors.text`) and returns every number that measures or counts
-something: 1.26万余人次, 不少于1805亩, 2—3个, 最高不超过300万元, 三分之二以上, 1.5‰, 192万元/亩, 1:1, and the 500万 of
-500万、300万元. What is no quantity: dates, times and durations, numbers of documents, articles and roads, ordinals,
-and whatever stands inside 《》 or “ ”.
+`find_quantities` reads the normal text (see `extractors.text`) and returns every number that measures or
+counts something: 1.26万余人次, 不少于1805亩, 2—3个, 最高不超过300万元, 三分之二以上, 1.5‰, 192万元/亩, 1:1,
+and the 500万 of 500万、300万元. What is no quantity: dates, times and durations, numbers of documents,
+articles and roads, ordinals, and whatever stands inside 《》 or “ ”.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.lexicon import words
-from extractors.numerals import ARABIC, CHINESE, SCALE, parse_numeral
+from extractors.numerals import ARABIC, CHINESE, SCALE, parse_numeral, scale_of
 
 #: The unit of a ratio such as 1:1; `number` and `upper` are its two sides.
 RATIO = ":"
@@ -39,12 +39,13 @@ MONEY = {
 class Quantity:
     """A number with its unit. Offsets are half-open, in characters of the normal text.
 
-    `start` and `end` cover the whole expression (不少于1805亩), `value_start` and `value_end` the number and its
-    unit (1805亩). `number` has 万 and 亿 multiplied out and is in `unit`; ‰ and fractions are given in %. `upper` is
-    the other end of a range or side of a ratio. `unit` is ``""`` where the text has none. `per` is what stands
-    behind a slash (元/亩). `elided`: the unit was taken from a neighbour (500万、300万元). `inclusive`: the text says whether a
-    limit is included, 2家(含)以上, as it does for conditions. `spelled`: the number is written in characters. `superseded`: the text
-    replaces this value (由50%提高到65%).
+    `start` and `end` cover the whole expression (不少于1805亩), `value_start` and `value_end` the number
+    and its unit (1805亩). `number` has 万 and 亿 multiplied out and is in `unit`; ‰ and fractions are given
+    in %. `upper` is the other end of a range or side of a ratio. `unit` is ``""`` where the text has none.
+    `per` is what stands behind a slash (元/亩). `elided`: the unit was taken from a neighbour
+    (500万、300万元). `inclusive`: the text says whether a limit is included, 2家(含)以上, as it does for
+    conditions. `spelled`: the number is written in characters. `superseded`: the text replaces this value
+    (由50%提高到65%).
     """
 
     start: int
@@ -79,9 +80,9 @@ _NAME = r"《[^《》\n]{1,100}》|“[^“”\n,。;]{1,40}”|\"[^\"\n,。;]{1
 _REFERENCE = (
     r"[〔\[(]\d{4}[〕\])](?:第?\d+号)?"  # 〔2023〕19号
     r"|第[\d零一二三四五六七八九十百千]+"  # 第158号, 第二批
-    r"|[A-Za-z][A-Za-z\d.+\-]*\d[A-Za-z\d.+\-]*(?![%‰])"  # S211, A4
-    r"|\d+[A-Za-z][A-Za-z\d]*"  # 5G, 3A; units in Latin letters are read before
-    r"|[A-Za-z]{2,}"
+    r"|[A-Za-z]{1,8}[.+\-]?\d[A-Za-z\d.+\-]*+(?![%‰])"  # S211, A4
+    r"|\d++[A-Za-z][A-Za-z\d]*+"  # 5G, 3A; units in Latin letters are read before
+    r"|[A-Za-z]++"
 )
 _DATE = (
     r"(?:19|20)\d\d年?[-—~至到](?:19|20)\d\d年?"
@@ -101,12 +102,10 @@ _NOT_QUANTITY = f"(?:{_NAME}|{_REFERENCE}|{_DATE}|{_DURATION})"
 # The number: 1.26万, 十二, 上万, 300 (of 300、200万元).
 _NUMBER = rf"(?:{ARABIC}{_MORE}(?:{SCALE}(?:\d{{1,3}}[千百])?)?|{CHINESE})"
 #: A number without a unit lends it from the last of its series: 分别给予30、20、10万元.
-_IN_SERIES = rf"(?=(?:[、和或及至]{{1,2}}(?:最高)?{ARABIC}{SCALE}?){{1,8}}(?:%|‰|元|[十百千]?[万亿]|家|个|人|项|所|亩))"
-_PER_UNIT = (
-    "人次|人·天|人|户|家|亩|公顷|平方米|㎡|平米|平方公里|立方米|吨标准煤|吨|公斤|千克|斤|年|月|日|天|小时|课时|学时|个|次|台|套|辆|艘|"
-    "件|只|头|羽|株|项|场|期|班|标箱|箱|度|千瓦时|千瓦|公里|床|间|座|袋|盒|瓶|单|笔|例|例次|亿元|万元|户籍|单位"
+_IN_SERIES = (
+    rf"(?=(?:[、和或及至]{{1,2}}(?:最高)?{ARABIC}{SCALE}?){{1,8}}"
+    "(?:%|‰|元|[十百千]?[万亿]|家|个|人|项|所|亩))"
 )
-_PER = rf"/(?:{_PER_UNIT})(?:[·./](?:{_PER_UNIT}))*"
 _AFTER = (
     r"(?:\(不?含(?:本数)?\)|\(不?含[^()\d]{1,4}\))?(?:及|或者?)?(?:以上|以下|以内|之内|以外|左右|上下|封顶|为上限|为限)(?:\(不?含(?:本数)?\))?"
     r"|\(不?含(?:本数)?\)"
@@ -122,9 +121,11 @@ def _unit_pattern(entry: str) -> str:
 def _pattern() -> re.Pattern[str]:
     entries = sorted((*MONEY, *words("units")), key=lambda e: -len(e.partition("[")[0]))
     unit = "|".join(map(_unit_pattern, entries))
+    per = "|".join(map(re.escape, words("per_units")))
     return re.compile(
-        # Most characters begin nothing: this look-ahead decides them in one step.
-        r"(?=[\d《“\"〔\[(第A-Za-z零〇一二两三四五六七八九十百千万亿半])(?:"
+        # Most characters begin nothing: this look-ahead decides them in one step. None begins inside a
+        # number.
+        r"(?=[\d《“\"〔\[(第A-Za-z零〇一二两三四五六七八九十百千万亿半])(?<!\d(?=\d))(?<![百千万亿](?=[百千万亿]))(?:"
         rf"(?P<ratio>(?<![\d:.])\d{{1,2}}(?:\.\d+)?:\d{{1,2}}(?:\.\d+)?(?![\d:])(?:(?=[^,。;]{{0,6}}(?:比例|配套|配比|配资|分担))))"
         rf"|(?P<denominator>[百千万二三四五六七八九十]分之)(?P<numerator>{_ANY})"
         rf"|(?P<quotient>(?<![\d/.])[1-9]/[2-9](?![\d/.]))"
@@ -132,14 +133,17 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:[-—~–]{{1,2}}|[至到])(?P<high>{_NUMBER})(?P<high_more>[余多])?(?P<high_unit>%|‰|{unit})"
         rf"|{_NOT_QUANTITY}"
         rf"|(?!(?<=[数几])[十百千万亿])(?P<number>{_NUMBER})(?P<more>[余多来])?(?:(?P<unit>%|‰|{unit})|(?<=[万亿])|{_IN_SERIES}))"
-        rf"(?P<per>{_PER})?(?P<after>{_AFTER})?"
+        rf"(?P<per>/(?:{per})(?:[·./](?:{per}))*)?(?P<after>{_AFTER})?"
     )
 
 
 # Comparators before the number, read backwards from it.
-_AT_LEAST = "不(?:得|能|应)?(?:少|低|小|下)于|至少|(?<![不未])超过|(?<![不未])超出|超|突破|逾|大于|高于|多于|最低|(?<!以)上"
+_AT_LEAST = (
+    "不(?:得|能|应)?(?:少|低|小|下)于|至少|(?<![不未])超[过出]|超|突破|逾|大于|高于|多于|最低|(?<!以)上"
+)
 _AT_MOST = (
-    r"(?:最高|最多)[\u4e00-\u9fff]{0,12}|(?:上限|限额|封顶)[为至到是由从]{0,2}|[不未](?:得|能|应|予)?(?:超过|超出|超|高于|多于|大于)|(?<!不)(?<!得)(?:低于|少于|小于)"
+    r"(?:最高|最多)[\u4e00-\u9fff]{0,12}|(?:上限|限额|封顶)[为至到是由从]{0,2}"
+    r"|[不未](?:得|能|应|予)?(?:超[过出]?|高于|多于|大于)|(?<!不)(?<!得)(?:低于|少于|小于)"
     r"|控制在|限于|压减到|降至"
 )
 _ABOUT = "大?约(?:为|合|占)?|接近|将近|近|估计"
@@ -159,7 +163,8 @@ _GAP = 3
 
 
 def find_quantities(text: str) -> list[Quantity]:
-    """All quantities of a normal text, in order, not overlapping. Linear in the length of the text; never raises."""
+    """All quantities of a normal text, in order, not overlapping. Linear in the length of the text; never
+    raises."""
     found = _with_series_units(
         [found for match in _pattern().finditer(text) if (found := _read(text, match))]
     )
@@ -167,27 +172,34 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _read(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] | None:
-    """The quantity of a match and the scale that its number carries (10000 for 3万; None for a bare 3 without unit)."""
+    """The quantity of a match and the scale that its number carries (10000 for 3万; None for a bare 3
+    without unit)."""
     if match["ratio"]:
         left, _, right = match["ratio"].partition(":")
         return _quantity(text, match, Decimal(left), RATIO, Decimal(right)), Decimal(1)
     if match["denominator"] or match["quotient"]:
         share = _share(match)
-        return share and (_quantity(text, match, share, "%"), Decimal(1))
+        return None if share is None else (_quantity(text, match, share, "%"), Decimal(1))
     if match["high"]:
         return _range(text, match)
     return _single(text, match) if match["number"] else None
+
+
+#: 三四家 is some three or four; 统一三家 is none of thirteen.
+_APPROXIMATE = re.compile("[一二两三四五六七八九]{2}")
 
 
 def _single(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] | None:
     numeral, unit = match["number"].rstrip("余多来"), match["unit"]
     number = parse_numeral(numeral)
     in_characters = not numeral[0].isdigit()
-    if number is None or numeral == "一" or (in_characters and not unit):  # 一家 counts nothing
+    if (
+        number is None or numeral == "一" or _APPROXIMATE.search(numeral) or (in_characters and not unit)
+    ):  # 一家 counts nothing
         return None
     if numeral[0] in "百千万亿" and text[match.start() - 1 : match.start()] not in ("上", "近", "超"):
         return None  # 千名, 万家 are figures of speech; 上万家 is not
-    scale = _scale(numeral) if unit or numeral[-1] in "万亿" else None
+    scale = Decimal(scale_of(numeral)) if unit or numeral[-1] in "万亿" else None
     return _quantity(text, match, number / 10 if unit == "‰" else number, _reported(unit)), scale
 
 
@@ -195,18 +207,12 @@ def _range(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] |
     low, high = parse_numeral(match["low"]), parse_numeral(match["high"])
     if low is None or high is None:
         return None
-    if match["low_unit"] is None and low < high and _scale(match["low"]) == 1:
-        scaled = low * _scale(match["high"])  # 2-3万人
+    if match["low_unit"] is None and low < high and scale_of(match["low"]) == 1:
+        scaled = low * scale_of(match["high"])  # 2-3万人
         low = scaled if scaled < high else low
     if match["high_unit"] == "‰":
         low, high = low / 10, high / 10
     return _quantity(text, match, low, _reported(match["high_unit"]), high), Decimal(1)
-
-
-def _scale(numeral: str) -> Decimal:
-    """What 万 or 亿 at the end of a numeral multiplies by."""
-    tail = re.search(f"{SCALE}$", numeral)
-    return (parse_numeral(tail.group()) or Decimal(1)) if tail else Decimal(1)
 
 
 def _reported(unit: str | None) -> str:
@@ -254,7 +260,8 @@ def _comparator(before: re.Match[str] | None, match: re.Match[str]) -> str:
 
 
 def _share(match: re.Match[str]) -> Decimal | None:
-    """百分之七, 万分之零点二, 三分之二 and 2/3 in percent; a fraction that does not end is cut at two places."""
+    """百分之七, 万分之零点二, 三分之二 and 2/3 in percent; a fraction that does not end is cut at two
+    places."""
     if match["quotient"]:
         part, _, whole = (parse_numeral(side) for side in match["quotient"].partition("/"))
     else:

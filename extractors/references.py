@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from extractors.header import Header
 from extractors.lexicon import words
@@ -53,6 +54,9 @@ _SENTENCE_BREAK = re.compile(r"[。;!?\n]|:(?=[^。]{0,3}$)")
 _BEFORE_WINDOW = 90
 _AFTER_WINDOW = 90
 _ALIAS_LENGTH = 8
+_LIST_GAP = 40
+_IN_LIST = re.compile(rf"\)?(?:\([^()]*\))?(?:文件)?\s*(?:[、,]|和|及|与|以及|,并|并)?\s*[{HAN}]{{0,8}}\(?")
+_SHORT_NAMES = ("通知", "意见", "办法", "方案", "规定", "措施", "条例", "指南", "公告", "规划", "政策")
 
 
 @dataclass(slots=True)
@@ -112,6 +116,7 @@ def _mentions(normal: str, header: Header) -> Iterator[_Mention]:
         number = _number_beside(normal, match.start(), match.end(), numbers, ending)
         start = min(match.start(), number.start) if number else match.start()
         end = max(match.end(), number.end) if number else match.end()
+        end += normal[end : end + 1] in (")", "〕", "]") and number is not None
         found.append(_Mention(start, end, title, str(number) if number else None))
     ends = {m.start: m.end for m in found}
     starts = sorted(ends)
@@ -153,15 +158,12 @@ def _inside_own_title(match: re.Match[str], normal: str, own_title: str) -> bool
     if not own_title or inner not in own_title:
         return False
     around = _key(normal[max(0, match.start() - 12) : match.end() + 4])
-    return (
-        around in own_title
-        or re.match(r"的?(?:通知|公告|函|意见|决定)", normal[match.end() : match.end() + 4]) is not None
-        and bool(
-            re.search(
-                r"(?:印发|转发|公布|发布|修改|废止)$", normal[max(0, match.start() - 4) : match.start()]
-            )
-        )
-    )
+    issued = _ISSUES_RIGHT_BEFORE.search(normal[max(0, match.start() - 4) : match.start()])
+    return around in own_title or bool(issued and _NOTICE_BEHIND.match(normal, match.end()))
+
+
+_ISSUES_RIGHT_BEFORE = re.compile("(?:印发|转发|公布|发布|修改|废止)$")
+_NOTICE_BEHIND = re.compile("的?(?:通知|公告|函|意见|决定)")
 
 
 def _without_aliases(normal: str, mentions: Iterator[_Mention]) -> Iterator[_Mention]:
@@ -174,9 +176,7 @@ def _without_aliases(normal: str, mentions: Iterator[_Mention]) -> Iterator[_Men
                 continue
             if len(title) <= _ALIAS_LENGTH and any(title != t and title in t for t in full):
                 continue
-            if len(title) <= 4 and title.endswith(
-                ("通知", "意见", "办法", "方案", "规定", "措施", "条例", "指南", "公告", "规划", "政策")
-            ):
+            if len(title) <= 4 and title.endswith(_SHORT_NAMES):
                 continue
         if title:
             full[title] = None
@@ -187,13 +187,11 @@ def _join_lists(normal: str, mentions: list[_Mention]) -> None:
     """Mentions with nothing but 、和 and their numbers between them share their cues."""
     for mention in mentions:
         mention.first, mention.last = mention.start, mention.end
-    for before, after in zip(mentions, mentions[1:], strict=False):
+    for before, after in pairwise(mentions):
         between = normal[before.end : after.start]
-        if len(between) <= 40 and re.fullmatch(
-            rf"\)?(?:\([^()]*\))?(?:文件)?\s*(?:[、,]|和|及|与|以及|,并|并)?\s*[{HAN}]{{0,8}}\(?", between
-        ):
+        if len(between) <= _LIST_GAP and _IN_LIST.fullmatch(between):
             after.first = before.first
-    for before, after in reversed(list(zip(mentions, mentions[1:], strict=False))):
+    for after, before in pairwise(reversed(mentions)):
         if after.first == before.first:
             before.last = after.last
 

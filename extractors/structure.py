@@ -21,6 +21,7 @@ NARRATIVE = ("reply", "news", "report", "interpretation")
 
 _HEADING_LENGTH = 60
 _RUN_IN_LENGTH = 36
+_FIRST_SENTENCE = re.compile(rf"[ *,]*([^。:\n]{{2,{_HEADING_LENGTH}}}?)[。:]")
 #: "指导思想:" is a heading, "应当符合下列条件:" leads into a list.
 _LEAD_IN_LENGTH = 10
 _REMARK = re.compile(
@@ -42,9 +43,13 @@ _ARTICLE_VERB = re.compile(
 
 # --- where the closing text begins --------------------------------------------------------------------------------
 
+_OWN_NAME = "意见|通知|办法|政策|措施|方案|规定|细则|文件|实施意见|若干"
+_SITE_FOOTER = r"分享:|责任编辑|\[?(?:网络)?编辑|扫一扫|相关(?:稿件|链接|附件)|打印本页|上一篇"
 _CLOSING = re.compile(
-    r"(?:(?<=[\n ])|(?<=\n)|(?<=[)〕】]))[ ]*(?:以上(?:答复|意见|措施|政策|回复)|上述(?:\d|政策|措施|各|意见)|最后,|特此|本(?:意见|通知|办法|政策|措施|方案|规定|细则|文件|实施意见|若干)(?:自|由|从|中|有效|未|所|的|印发|执行|解释|明确|施行|与)"
-    r"|附件?(?:[:\d]|\n)|抄送|\(?此件|联系人|联系电话|(?:主办|承办)(?:领导|人|单位)[:]|各(?:地|级|有关|街道|镇|乡|县|区|单位|部门)[^。\n]{0,24}要|分享[:]|责任编辑|\[?(?:网络)?编辑|扫一扫|相关(?:稿件|链接|附件)|打印本页|上一篇)"
+    r"(?<=[\n )〕】])[ ]*(?:以上(?:答复|意见|措施|政策|回复)|上述(?:\d|政策|措施|各|意见)|最后,|特此"
+    rf"|本(?:{_OWN_NAME})(?:自|由|从|中|有效|未|所|的|印发|执行|解释|明确|施行|与)"
+    r"|附件?(?:[:\d]|\n)|抄送|\(?此件|联系人|联系电话|(?:主办|承办)(?:领导|人|单位):"
+    rf"|各(?:地|级|有关|街道|镇|乡|县|区|单位|部门)[^。\n]{{0,24}}要|{_SITE_FOOTER})"
 )
 
 
@@ -97,7 +102,7 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
 
 # --- headings without numbers -------------------------------------------------------------------------------------
 
-_HEADING_LINE = re.compile(rf"[^。,;:!?\n]{{4,40}}")
+_HEADING_LINE = re.compile(r"[^。,;:!?\n]{4,40}")
 _PARAGRAPH_FROM = 40
 _RUN_IN_PARAGRAPH = re.compile(rf"[{HAN}“”]{{2,12}}。(?=[^\n]{{10}})")
 
@@ -206,7 +211,7 @@ def _heading(normal: str, node: Node) -> tuple[str | None, int]:
         followed = bool(node.children or normal[line_end:stop].strip())
         if line and _is_heading_line(line, node.style, followed):
             return _clean(line), line_end
-    sentence = re.compile(r"[ *,]*([^。:\n]{2,%d}?)[。:]" % _HEADING_LENGTH).match(normal, start, stop)
+    sentence = _FIRST_SENTENCE.match(normal, start, stop)
     if sentence is None:
         return None, start
     first, end = sentence[1].strip(" *"), sentence.end()

@@ -11,7 +11,7 @@ from extractors.mentions import Mention, mentions
 from extractors.money import Role
 from extractors.outcomes import is_done
 from extractors.outline import Outline
-from extractors.periods import document_year, find_period, governing_year
+from extractors.periods import Periods, document_year, find_periods
 from extractors.phrases import segment
 from extractors.quantities import Quantity
 from extractors.records import Document, Target
@@ -20,21 +20,24 @@ from extractors.text import Text
 
 #: How much of a sentence on either side of a figure can name its period.
 _REACH = 240
+#: How far back a paragraph is looked at for the year that it opens with.
+_PARAGRAPH = 500
 
 
 def find_targets(
     text: Text, outline: Outline, document: Document, quantities: Sequence[Quantity]
 ) -> list[Target]:
     """The targets of a document in the order of the text; a range gives two rows (``>=`` and ``<=``)."""
-    year = document_year(document, text.normal)
-    found = mentions(segment(text.normal), quantities)
-    ahead = _ahead(text.normal, outline)
+    normal = text.normal
+    year = document_year(document, normal)
+    periods = find_periods(normal, year)
+    ahead = _ahead(normal, outline)
+    found = mentions(segment(normal), quantities)
     rows: list[Target] = []
-    sentence: tuple[int, int] | None = None
-    last_end = 0
+    sentence, last_end = (0, 0), 0
     subjects: list[str] = []  # what the figures before in the sentence were about
     for mention, use in zip(found, assign(found, document), strict=True):
-        if mention.sentence != sentence or text.normal.find(";", last_end, mention.left_start) >= 0:
+        if mention.sentence != sentence or normal.find(";", last_end, mention.left_start) >= 0:
             sentence, subjects = mention.sentence, []
         last_end = mention.quantity.end
         if use.role is not Role.TARGET or mention.quantity.start < outline.head:
@@ -42,31 +45,40 @@ def find_targets(
         indicator, end = indicator_of(mention, subjects)
         subjects.append(without_change(indicator))
         at = mention.quantity.value_start
-        start, stop = mention.sentence
-        period = find_period(text.normal, at, max(start, at - _REACH), min(stop, at + _REACH), year)
-        period = period or governing_year(text.normal, start)
+        period = _period(normal, mention, periods)
         owner = outline.owner(at)
         done = is_done(mention, document, past=_lies(period, year, ahead=False))
         done = done and not _lies(period, year, ahead=True) and at < ahead.get(owner, at + 1)
-        span_start = mention.left_start if mention.position == 0 else mention.quantity.start
-        for comparator, value in _values(mention.quantity):
-            rows.append(
-                Target(
-                    span=text.span(span_start, end),
-                    quote=text.quote(span_start, end),
-                    rule=use.rule,
-                    measure=owner,
-                    indicator=indicator,
-                    comparator=comparator,
-                    value=value,
-                    unit=f"{mention.quantity.unit}/{mention.quantity.per}"
-                    if mention.quantity.per
-                    else mention.quantity.unit,
-                    period=period,
-                    status="achieved" if done else "planned",
-                )
+        status = "achieved" if done else "planned"
+        start = mention.left_start if mention.position == 0 else mention.quantity.start
+        rows += [
+            Target(
+                span=text.span(start, end),
+                quote=text.quote(start, end),
+                rule=use.rule,
+                measure=owner,
+                indicator=indicator,
+                comparator=comparator,
+                value=value,
+                unit=_unit(mention.quantity),
+                period=period,
+                status=status,
             )
+            for comparator, value in _values(mention.quantity)
+        ]
     return rows
+
+
+def _unit(quantity: Quantity) -> str:
+    return f"{quantity.unit}/{quantity.per}" if quantity.per else quantity.unit
+
+
+def _period(normal: str, mention: Mention, periods: Periods) -> str | None:
+    start, stop = mention.sentence
+    at = mention.quantity.value_start
+    floor = max(0, start - _PARAGRAPH)
+    paragraph = max(floor, normal.rfind("\n", floor, start) + 1)
+    return periods.at(at, max(start, at - _REACH), min(stop, at + _REACH), paragraph)
 
 
 def _values(quantity: Quantity) -> list[tuple[str, Decimal]]:
@@ -87,7 +99,8 @@ _AHEAD_HEADING = re.compile("目标|工作安排|工作打算|下一步|工作�
 
 
 def _ahead(text: str, outline: Outline) -> dict[str, int]:
-    """For each owner the place from which its text says what shall be: all of a section on goals, else 下一步."""
+    """For each owner the place from which its text says what shall be: all of a section on goals, else
+    下一步."""
     places: dict[str, int] = {}
     for part in outline.segments():
         heading = part.part.heading if part.part else None

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from kg import build as building
 from kg import catalogue, query
 from kg.derive import derive
-from kg.errors import DocumentNotFound
+from kg.errors import DocumentNotFound, QueryError
 from kg.jupyter import as_iframe
 from kg.lineage import Lineage, lineage
 from kg.network import Network, network
 from kg.store import Store, text
-from kg.vocab import SKOS
+from kg.vocab import ORG, SKOS
 
 if TYPE_CHECKING:
     import rdflib
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 #: The heading of a page that shows no thing in particular.
 _TITLE = "政策知识图谱"
-_NAMED = f"SELECT DISTINCT ?agency ?name WHERE {{ ?agency <{SKOS.prefLabel}>|<{SKOS.altLabel}> ?name }}"
+_AGENCIES = f"""
+SELECT ?agency ?name ?printed WHERE {{
+  ?agency a ?class ; <{SKOS.prefLabel}> ?name .
+  FILTER(?class IN (<{ORG.Organization}>, <{ORG.FormalOrganization}>))
+  OPTIONAL {{ ?agency <{SKOS.altLabel}> ?printed }}
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ class Graph:
     def network(self, view: str = "lineage", document: str | None = None) -> Network:
         """The graph as a `networkx.MultiDiGraph`: see `kg.network.network`. `document` is a number in any
         form, a title or an IRI."""
-        return network(self.store, view, self.find(document) if document is not None else None)
+        known = catalogue.read(self.store)
+        return network(self.store, known, view, known.index.find(document) if document is not None else None)
 
     def query(self, name: str, /, **parameters: str) -> query.Table:
         """The table of a named query with its parameters, or of a query in SPARQL; raises `QueryError`."""
@@ -77,7 +83,8 @@ class Graph:
 
     def lineage(self, document: str) -> Lineage:
         """What a document rests on and what rests on it; `document` as in `find`."""
-        return lineage(self.store, self.find(document))
+        known = catalogue.read(self.store)
+        return lineage(self.store, known, known.index.find(document))
 
     def find(self, document: str) -> str:
         """The IRI of the one document that a number in any form, a title or an IRI means; raises
@@ -95,22 +102,36 @@ class Graph:
         title: str | None = None,
     ) -> Page:
         """The graph as an HTML page: see `kg.render.render`. `focus` is a document as in `find`, or an agency
-        by its full name or a printed form that only one agency has."""
+        by its full name or a printed form. Raises `DocumentNotFound` where it is neither, and `QueryError`
+        where several agencies are printed so."""
         from kg.render import render
 
-        node = self._focus(focus) if focus is not None else None
-        shown = network(self.store, view)
+        known = catalogue.read(self.store)
+        node = self._focus(known, focus) if focus is not None else None
+        shown = network(self.store, known, view)
+        if view == "agencies" and node is not None and node not in shown:
+            shown, node = (
+                network(self.store, known, view, node),
+                None,
+            )  # a document, which this view does not draw
         heading = title or (shown.nodes[node]["label"] if node is not None and node in shown else _TITLE)
         return Page(render(shown, title=heading, view=view, focus=node, depth=depth, limit=limit, lang=lang))
 
-    def _focus(self, wanted: str) -> str:
+    def _focus(self, known: catalogue.Catalogue, wanted: str) -> str:
         try:
-            return self.find(wanted)
+            return known.index.find(wanted)
         except DocumentNotFound:
-            found = {text(row["agency"]) for row in self.store.select(_NAMED) if text(row["name"]) == wanted}
-            if len(found) != 1:
+            agencies = {
+                text(row["agency"]): text(row["name"])
+                for row in self.store.select(_AGENCIES)
+                if wanted in (text(row["name"]), text(row["printed"]))
+            }
+            if not agencies:
                 raise
-            return found.pop()
+        if len(agencies) > 1:
+            names = "; ".join(sorted(agencies.values()))
+            raise QueryError(f"{wanted!r} is what several agencies are called; give one in full: {names}")
+        return next(iter(agencies))
 
 
 def build(

@@ -9,14 +9,13 @@ issues …) is listed beside it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 
-from kg import catalogue
 from kg.catalogue import Catalogue, Entry
 from kg.store import Store, text
 from kg.vocab import OA, PK, PROV, RDF, RELATION_PROPERTIES
@@ -25,7 +24,8 @@ from kg.vocab import OA, PK, PROV, RDF, RELATION_PROPERTIES
 UPWARD = ("implements", "based_on")
 
 _EVIDENCE = f"""
-SELECT ?reference ?rule ?start ?end ?quote WHERE {{
+SELECT ?document ?reference ?rule ?start ?end ?quote WHERE {{
+  %s
   ?document <{PK.hasReference}> ?reference .
   ?reference <{PK.rule}> ?rule ; <{PK.evidence}>/<{OA.hasSelector}> ?position , ?words .
   ?position <{OA.start}> ?start ; <{OA.end}> ?end .
@@ -161,23 +161,26 @@ class Lineage:
         }
 
 
-def lineage(store: Store, document: str) -> Lineage:
-    """The lineage of the document with the IRI `document`; raises `KeyError` where the store does not know
-    it."""
-    known = catalogue.read(store)
+def lineage(store: Store, known: Catalogue, document: str) -> Lineage:
+    """The lineage of the document with the IRI `document`; `known` is the catalogue of the store. Raises
+    `KeyError` where the store does not know the document."""
     entry = known.entries[document]
-    everything = edges(store, known)
-    best = _best(e for e in everything if e.relation in UPWARD)
+    links = _links(store, known)
+    best = _best(link for link in links if link.relation in UPWARD)
     graph = nx.DiGraph(best.keys())
     graph.add_node(document)
     graph = graph.subgraph({document} | nx.ancestors(graph, document) | nx.descendants(graph, document))
     reduced = _reduced(graph)
-    cycles = tuple(tuple(sorted(c)) for c in nx.strongly_connected_components(graph) if len(c) > 1)
+    related = [k for k in links if k.relation not in UPWARD and document in (k.lower, k.upper)]
+    shown = {pair: best[pair] for pair in reduced.edges}
+    words = _words(store, {r for link in (*shown.values(), *related) for r in link.references})
+    steps = {pair: _edge(link, words) for pair, link in shown.items()}
+    cycles = (tuple(sorted(c)) for c in nx.strongly_connected_components(graph) if len(c) > 1)
     return Lineage(
         document=entry,
-        up=_tree(document, reduced, best, known.entries, upward=True),
-        down=_tree(document, reduced, best, known.entries, upward=False),
-        related=tuple(e for e in everything if e.relation not in UPWARD and document in (e.lower, e.upper)),
+        up=_tree(document, reduced, steps, known.entries, upward=True),
+        down=_tree(document, reduced, steps, known.entries, upward=False),
+        related=tuple(_edge(link, words) for link in related),
         cycles=tuple(sorted(cycles)),
         _entries=known.entries,
     )
@@ -185,36 +188,64 @@ def lineage(store: Store, document: str) -> Lineage:
 
 def edges(store: Store, known: Catalogue) -> tuple[Edge, ...]:
     """Every relation between two documents, asserted and derived, with its evidence, in a fixed order."""
-    words: dict[str, Quote] = {}
-    rules: dict[str, str] = {}
-    citing = {c.iri: c.document for c in known.citations}
-    for row in store.select(_EVIDENCE):
-        reference = text(row["reference"])
-        rules[reference] = text(row["rule"])
-        span = int(text(row["start"])), int(text(row["end"]))
-        words[reference] = Quote(citing[reference], text(row["quote"]), span)
-    found = [
-        Edge(c.iri, c.document, c.cited, c.relation, False, rules[c.iri], (words[c.iri],))
-        for c in known.citations
-    ]
+    words = _words(store)
+    return tuple(_edge(link, words) for link in _links(store, known))
+
+
+class _Link(NamedTuple):
+    """A relation between two documents, without the words: `rule` is empty for what is asserted."""
+
+    lower: str
+    upper: str
+    relation: str
+    derived: bool
+    id: str
+    rule: str
+    references: tuple[str, ...]
+
+
+def _links(store: Store, known: Catalogue) -> list[_Link]:
+    links = [_Link(c.document, c.cited, c.relation, False, c.iri, "", (c.iri,)) for c in known.citations]
     relations = {iri: relation for relation, iri in RELATION_PROPERTIES.items()}
-    sources: dict[tuple[str, ...], list[Quote]] = defaultdict(list)
+    sources: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for row in store.select(_DERIVED):
         key = tuple(text(row[name]) for name in ("statement", "lower", "upper", "relation", "rule"))
-        sources[key].append(words[text(row["reference"])])
-    for (statement, lower, upper, relation, rule), quotes in sources.items():
-        found.append(Edge(statement, lower, upper, relations[relation], True, rule, tuple(quotes)))
-    return tuple(sorted(found, key=lambda e: (e.lower, e.upper, e.relation, e.derived, e.id)))
+        sources[key].append(text(row["reference"]))
+    for (statement, lower, upper, relation, rule), references in sources.items():
+        links.append(_Link(lower, upper, relations[relation], True, statement, rule, tuple(references)))
+    return sorted(links)
 
 
-def _best(upward: Iterator[Edge]) -> dict[tuple[str, str], Edge]:
-    """One edge for each pair of documents: what is asserted comes before what is derived."""
-    best: dict[tuple[str, str], Edge] = {}
-    for edge in upward:
-        if edge.lower != edge.upper:
-            kept = best.setdefault((edge.lower, edge.upper), edge)
-            if kept.derived and not edge.derived:
-                best[edge.lower, edge.upper] = edge
+def _words(store: Store, references: Collection[str] | None = None) -> dict[str, tuple[str, Quote]]:
+    """Rule and words of the given references, or of all."""
+    chosen = (
+        "" if references is None else "VALUES ?reference {" + " ".join(f"<{r}>" for r in references) + "}"
+    )
+    return {
+        text(row["reference"]): (
+            text(row["rule"]),
+            Quote(
+                text(row["document"]), text(row["quote"]), (int(text(row["start"])), int(text(row["end"])))
+            ),
+        )
+        for row in store.select(_EVIDENCE % chosen)
+    }
+
+
+def _edge(link: _Link, words: dict[str, tuple[str, Quote]]) -> Edge:
+    rule = link.rule or words[link.id][0]
+    quotes = tuple(words[reference][1] for reference in link.references)
+    return Edge(link.id, link.lower, link.upper, link.relation, link.derived, rule, quotes)
+
+
+def _best(upward: Iterator[_Link]) -> dict[tuple[str, str], _Link]:
+    """One link for each pair of documents: what is asserted comes before what is derived."""
+    best: dict[tuple[str, str], _Link] = {}
+    for link in upward:
+        if link.lower != link.upper:
+            kept = best.setdefault((link.lower, link.upper), link)
+            if kept.derived and not link.derived:
+                best[link.lower, link.upper] = link
     return best
 
 
@@ -231,7 +262,7 @@ def _reduced(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
 def _tree(
     start: str,
     graph: nx.DiGraph[str],
-    best: dict[tuple[str, str], Edge],
+    steps: dict[tuple[str, str], Edge],
     entries: dict[str, Entry],
     *,
     upward: bool,
@@ -246,7 +277,7 @@ def _tree(
         for other in sorted(neighbours, key=lambda iri: (entries[iri].label, iri)):
             repeated = other in seen
             seen.add(other)
-            edge = best[(document, other) if upward else (other, document)]
+            edge = steps[(document, other) if upward else (other, document)]
             nodes.append(Node(entries[other], edge, () if repeated else beyond(other), repeated))
         return tuple(nodes)
 

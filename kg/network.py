@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import networkx as nx
 import pyoxigraph as ox
 
-from kg import catalogue
+from kg.catalogue import Catalogue
 from kg.errors import PolicyKGError
 from kg.lineage import edges
 from kg.link import agencies
@@ -36,8 +36,8 @@ SELECT ?document ?type ?date ?written ?issuer WHERE {{
 }} ORDER BY ?document ?issuer"""
 
 
-def network(store: Store, view: str = "lineage", document: str | None = None) -> Network:
-    """A view of the store as a `networkx.MultiDiGraph`.
+def network(store: Store, known: Catalogue, view: str = "lineage", document: str | None = None) -> Network:
+    """A view of the store as a `networkx.MultiDiGraph`; `known` is its catalogue.
 
     `view` is ``lineage`` (documents and how they stand to each other), ``measures`` (what the documents set
     out), ``agencies`` (agencies and what they are responsible for) or ``all``. `document`, an IRI, limits a
@@ -47,7 +47,7 @@ def network(store: Store, view: str = "lineage", document: str | None = None) ->
     if view not in VIEWS:
         raise PolicyKGError(f"no view {view!r}; there are: {', '.join(VIEWS)}")
     graph: Network = nx.MultiDiGraph()
-    _add_documents(graph, store)
+    _add_documents(graph, store, known)
     if view in ("measures", "agencies"):
         graph = nx.MultiDiGraph(graph.subgraph(n for n, stub in graph.nodes(data="stub") if not stub))
         graph.remove_edges_from(list(graph.edges(keys=True)))
@@ -58,8 +58,7 @@ def network(store: Store, view: str = "lineage", document: str | None = None) ->
     return _assignments(graph) if view == "agencies" else graph
 
 
-def _add_documents(graph: Network, store: Store) -> None:
-    known = catalogue.read(store)
+def _add_documents(graph: Network, store: Store, known: Catalogue) -> None:
     details: dict[str, dict[str, Any]] = {}
     issuers: dict[str, list[str]] = defaultdict(list)
     for row in store.select(_DOCUMENTS):

@@ -90,12 +90,17 @@ class Table:
 
         return pd.DataFrame(list(self.rows), columns=list(self.columns))
 
+    def as_text(self) -> Iterator[tuple[str, ...]]:
+        """The rows as they are printed: numbers in full, nothing where there is no value."""
+        for row in self.rows:
+            yield tuple(_printed(value) for value in row)
+
     def as_csv(self) -> str:
         """The same as CSV with a header line; lines end in \\n."""
         buffer = io.StringIO()
         writer = csv.writer(buffer, lineterminator="\n")
         writer.writerow(self.columns)
-        writer.writerows([_printed(value) for value in row] for row in self.rows)
+        writer.writerows(self.as_text())
         return buffer.getvalue()
 
     def as_json(self) -> str:
@@ -107,8 +112,7 @@ class Table:
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{escape(column)}</th>" for column in self.columns)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(_printed(value))}</td>" for value in row) + "</tr>"
-            for row in self.rows
+            "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.as_text()
         )
         caption = f"<caption>{escape(self.title)}</caption>"
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

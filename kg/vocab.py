@@ -6,6 +6,7 @@ Own terms (`PK`) stand only where no published vocabulary has one; `ontology/pol
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from extractors import records
 
@@ -119,6 +120,7 @@ def value_of(scheme: str, iri: str) -> str:
     return _values(scheme)[iri]
 
 
+@cache
 def _values(scheme: str) -> dict[str, str]:
     return {concept(scheme, value): value for value in SCHEMES[scheme]}
 

@@ -12,8 +12,7 @@ from kg.store import Store
 
 def derive(store: Store) -> None:
     """Links the citations of all documents to what they mean, and renews the graph of derived statements."""
-    documents.relink(store, catalogue.read(store))
-    linked = catalogue.read(store)
+    linked = documents.relink(store, catalogue.read(store))
     graph = derived_graph(store.base)
     statements = (*documents.stubs(linked), *agencies.names(store), *lineage.implied(linked, store.base))
     lines = sorted({line(statement, graph) for statement in statements})

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -21,8 +22,9 @@ from kg.store import Store
 from kg.vocab import ELI, PK, RDF, RDFS, RELATION_PROPERTIES, concept
 
 
-def relink(store: Store, known: Catalogue) -> None:
-    """Makes every citation mean the document that it means in the light of all others."""
+def relink(store: Store, known: Catalogue) -> Catalogue:
+    """Makes every citation mean the document that it means in the light of all others; the catalogue
+    afterwards."""
     wanted = _meanings(known, store.base)
     edges: dict[tuple[str, str], set[str]] = defaultdict(set)
     present: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -42,6 +44,7 @@ def relink(store: Store, known: Catalogue) -> None:
         ]
         add += [_quad(document, relation, target, graph) for target in targets - present[document, relation]]
     store.change(remove, add)
+    return Catalogue(known.whole, tuple(replace(c, cited=wanted[c.iri]) for c in known.citations))
 
 
 def stubs(known: Catalogue) -> Iterator[Statement]:

@@ -46,7 +46,9 @@ def read(paths: Iterable[str | Path]) -> Iterator[Source | ReadError]:
 def _folder(folder: Path) -> Iterator[Source | ReadError]:
     files = sorted(f for f in folder.rglob("*") if f.is_file() and f.name.endswith(SUFFIXES))
     if not files:
-        yield ReadError(str(folder), f"no documents here; files are looked for by their ending: {', '.join(SUFFIXES)}")
+        yield ReadError(
+            str(folder), f"no documents here; files are looked for by their ending: {', '.join(SUFFIXES)}"
+        )
     for file in files:
         yield from _file(file, file.relative_to(folder).as_posix())
 
@@ -80,7 +82,9 @@ def _corpus(file: Path, name: str) -> Iterator[Source | ReadError]:
     except FileNotFoundError:
         yield ReadError(str(file), "no such file or folder; check the path")
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        yield ReadError(str(file), f"cannot be read on as UTF-8 JSON Lines ({error}); what came before was read")
+        yield ReadError(
+            str(file), f"cannot be read on as UTF-8 JSON Lines ({error}); what came before was read"
+        )
 
 
 def _corpus_line(line: str, number: int, file: Path, name: str) -> Source | ReadError:

@@ -1,8 +1,8 @@
 """Places that are not pixels.
 
-The picture consists of *shelves* from top to bottom; on a shelf stand *columns* from left to right, and a column
-holds nodes in *order*. The page stacks the visible ones and closes the gaps, so that a small selection is as
-compact as the whole, and opening a node moves others aside but never swaps them.
+The picture consists of *shelves* from top to bottom; on a shelf stand *columns* from left to right, and a
+column holds nodes in *order*. The page stacks the visible ones and closes the gaps, so that a small selection
+is as compact as the whole, and opening a node moves others aside but never swaps them.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from math import ceil, inf, sqrt
@@ -29,14 +30,19 @@ def layers(graph: Graph) -> Layout:
             for _, row in rows if sweep % 2 else reversed(rows):
                 place.update(_settle(row, {n: _pull(graph, n, place) for n in row}))
         for _, row in rows:
-            # An odd number of mentions would put one right under its document, in the way of its other links.
-            aside = 0.5 if _is_aside(graph, row[0]) and len(row) % 2 else 0.0
-            place.update(_settle(row, {n: _beside_shortcuts(graph, n, place) + aside for n in row}))
+            settled = _settle(row, {n: _beside_shortcuts(graph, n, place) for n in row})
+            # A mere mention right under its document would stand in the way of the document's other links.
+            under = any(
+                _is_aside(graph, n) and abs(c - _pull(graph, n, place)) < 0.4 for n, c in settled.items()
+            )
+            place.update((n, c + 0.5 * under) for n, c in settled.items())
         shift = max(columns.values(), default=-1.0) + 1 - min(place.values())
         columns.update((n, round(column + shift, 2)) for n, column in place.items())
-        for at, (level, row) in enumerate(rows):
+        rows_of = Counter[str | None]()
+        for level, row in rows:
             levels.update(dict.fromkeys(row, level))
-            shelves.update(dict.fromkeys(row, (_LEVELS.index(level), at)))
+            shelves.update(dict.fromkeys(row, (_LEVELS.index(level), rows_of[level])))
+            rows_of[level] += 1
     order = {place: shelf for shelf, place in enumerate(sorted(set(shelves.values())))}
     used = [level for level in _LEVELS if level in levels.values()]
     cells = {n: Cell(order[shelves[n]], columns[n], 0, used.index(levels[n])) for n in graph}
@@ -49,10 +55,11 @@ def _breadth(documents: int) -> int:
 
 
 def _families(graph: Graph) -> list[list[str]]:
-    """Documents that hang together, the largest families first; what is left when the page is full as one."""
+    """Documents that hang together, the longest chains first; what is left when the page is full as one."""
     at = {n: i for i, n in enumerate(graph)}
     families = [sorted(family, key=at.__getitem__) for family in nx.weakly_connected_components(graph)]
-    families.sort(key=lambda family: (-len(family), at[family[0]]))
+    chained = {n: sum(data["kind"] == "implements" for *_, data in graph.edges(n, data=True)) for n in graph}
+    families.sort(key=lambda family: (-sum(chained[n] for n in family), -len(family), at[family[0]]))
     room = 2 * _breadth(len(graph))
     result: list[list[str]] = []
     rest: list[str] = []

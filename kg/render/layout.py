@@ -1,8 +1,9 @@
 """Where nodes stand: a place for every node of a view, the hidden ones included.
 
-In lineage a shelf is a level of government, and documents stand near those that they are linked to. Elsewhere a
-document is set like a newspaper: its chapters, measures and facts fill columns, its agencies follow; in the
-agency view an agency heads the column of its tasks. All passes are linear in nodes and edges, but for sorting.
+In lineage a shelf belongs to a level of government, and documents stand near those that they are linked to.
+Elsewhere a document is set like a newspaper: its chapters, measures and facts fill columns, its agencies
+follow; in the agency view an agency heads the column of its tasks. All passes are linear in nodes and edges,
+but for sorting.
 """
 
 from __future__ import annotations

@@ -16,8 +16,10 @@ _CELL_RATIO = 5.0
 
 
 def newspaper(graph: Graph, above: Mapping[str, str]) -> Layout:
-    """A block of columns for each root of the forest `above` (node → what it stands under), documents by level;
-    the groups are the roots."""
+    """A block of columns for each root of the forest `above` (node → what it stands under).
+
+    Blocks of documents stand by level; the groups are the roots.
+    """
     children: dict[str, list[str]] = defaultdict(list)
     for n in sorted((n for n in graph if n in above), key=lambda n: _place_in_text(graph.nodes[n])):
         children[above[n]].append(n)

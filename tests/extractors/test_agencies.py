@@ -21,16 +21,31 @@ LISTS = [
     ("我区、区水务局", ["区水务局"]),
 ]
 
-AGENCIES = ["区水务局", "县委组织部", "各镇(街道)", "市资规局柳溪分局", "古堰管理办公室", "区城投集团", "有关部门", "栖东区"]
+AGENCIES = [
+    "区水务局",
+    "县委组织部",
+    "各镇(街道)",
+    "市资规局柳溪分局",
+    "古堰管理办公室",
+    "区城投集团",
+    "有关部门",
+    "栖东区",
+]
 NO_AGENCIES = ["下同", "古堰", "我区", "2024年", "列第一位者为牵头单位", "局", "加固堰体", "以下简称办法"]
 
 #: The end of a measure, and its rows as agency:role.
 ASSIGNMENTS = [
     ("（责任单位：县水务局、县财政局）", ["县水务局:responsible", "县财政局:responsible"]),
     ("(责任单位:县水务局", ["县水务局:responsible"]),
-    ("（牵头单位：县水务局；配合单位：县财政局、各镇）", ["县水务局:lead", "县财政局:support", "各镇:support"]),
+    (
+        "（牵头单位：县水务局；配合单位：县财政局、各镇）",
+        ["县水务局:lead", "县财政局:support", "各镇:support"],
+    ),
     ("（牵头单位：县水务局，责任单位：县财政局）", ["县水务局:lead", "县财政局:responsible"]),
-    ("（由县水务局牵头，县财政局、县农业农村局配合）", ["县水务局:lead", "县财政局:support", "县农业农村局:support"]),
+    (
+        "（由县水务局牵头，县财政局、县农业农村局配合）",
+        ["县水务局:lead", "县财政局:support", "县农业农村局:support"],
+    ),
     ("（县水务局、县财政局负责）", ["县水务局:lead", "县财政局:lead"]),
     ("（县水务局、县财政局）", ["县水务局:responsible", "县财政局:responsible"]),
     ("〔责任单位：县水务局〕", ["县水务局:responsible"]),
@@ -64,7 +79,9 @@ def test_what_looks_like_an_agency() -> None:
     assert [n for n in NO_AGENCIES if looks_like_agency(n)] == []
 
 
-HEAD = "栖河县人民政府关于振兴古堰经济的实施意见\n各镇人民政府：\n为振兴古堰经济，提出以下意见。\n一、修缮古堰\n"
+HEAD = (
+    "栖河县人民政府关于振兴古堰经济的实施意见\n各镇人民政府：\n为振兴古堰经济，提出以下意见。\n一、修缮古堰\n"
+)
 
 
 def led_by(text: str) -> list[str]:
@@ -79,7 +96,8 @@ def test_assignments(ending: str, expected: list[str]) -> None:
 
 def test_the_order_leads_where_the_text_says_so_and_from_there_on() -> None:
     assert led_by(
-        HEAD + "1.加固堰体。施工。（责任单位：县水务局、县财政局；列第一位者为牵头单位，下同）\n2.疏浚渠道。清淤。（责任单位：县农业农村局、县财政局）\n"
+        HEAD
+        + "1.加固堰体。施工。（责任单位：县水务局、县财政局；列第一位者为牵头单位，下同）\n2.疏浚渠道。清淤。（责任单位：县农业农村局、县财政局）\n"
     ) == ["m1/县水务局:lead", "m1/县财政局:responsible", "m2/县农业农村局:lead", "m2/县财政局:responsible"]
 
 
@@ -91,7 +109,9 @@ def test_remark_on_a_section() -> None:
 
 def test_subjects_count_in_letters_and_not_in_policies() -> None:
     body = "一、关于经费\n2023年，县水务局先后委托两家单位编制方案。\n二、关于人员\n县水务局会同县财政局研究提出意见。\n"
-    letter = "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n" + body
+    letter = (
+        "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n" + body
+    )
     assert led_by(letter) == ["m1/县水务局:responsible", "m2/县水务局:lead", "m2/县财政局:support"]
     assert led_by(HEAD.replace("一、修缮古堰\n", "") + body) == []
 
@@ -103,7 +123,10 @@ def test_evidence_is_the_remark() -> None:
         assert row.rule == "agency.remark"
 
 
-@pytest.mark.parametrize("unit", ["(责任单位:县水务局)", "由县水务局牵头,", "县水务局、", "(", "责任单位:", "会同", "县水务局为", "由"])
+@pytest.mark.parametrize(
+    "unit",
+    ["(责任单位:县水务局)", "由县水务局牵头,", "县水务局、", "(", "责任单位:", "会同", "县水务局为", "由"],
+)
 def test_linear_in_the_length(unit: str) -> None:
     def seconds(characters: int) -> float:
         reading = Reading(HEAD + "1.加固。" + unit * (characters // len(unit)))

@@ -138,7 +138,14 @@ def test_notice_over_several_lines() -> None:
 
 def test_evidence_of_the_header_is_a_slice_of_the_text() -> None:
     document = header(NOTICE).document
-    assert set(document.evidence) >= {"number", "title", "issuer", "date_written", "effective_from", "effective_to"}
+    assert set(document.evidence) >= {
+        "number",
+        "title",
+        "issuer",
+        "date_written",
+        "effective_from",
+        "effective_to",
+    }
     for place in document.evidence.values():
         assert NOTICE[slice(*place.span)] == place.quote
     assert document.evidence["number"].quote == "云水〔2024〕18号"
@@ -188,7 +195,9 @@ def test_letter_of_reply() -> None:
 
 
 def test_article_without_a_signature() -> None:
-    document = header("古堰新生记\n\n周一\n\n入冬以来，澜江市的古堰修缮工程陆续完工，沿江百姓用上了新渠道里的水。\n").document
+    document = header(
+        "古堰新生记\n\n周一\n\n入冬以来，澜江市的古堰修缮工程陆续完工，沿江百姓用上了新渠道里的水。\n"
+    ).document
     assert document.title == "古堰新生记"
     assert (document.type, document.issuer, document.level, document.number) == ("news", (), None, None)
 
@@ -214,7 +223,9 @@ def test_a_cited_number_is_not_the_own_one() -> None:
     ],
 )
 def test_validity(clause: str, start: str | None, end: str | None) -> None:
-    document = header(f"栖河县古堰保护办法\n第一条为保护古堰制定本办法。\n{clause}\n栖河县人民政府\n2024年6月3日\n").document
+    document = header(
+        f"栖河县古堰保护办法\n第一条为保护古堰制定本办法。\n{clause}\n栖河县人民政府\n2024年6月3日\n"
+    ).document
     assert (document.effective_from, document.effective_to) == (start, end)
 
 

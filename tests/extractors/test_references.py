@@ -15,21 +15,39 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     ("根据《云州省灌区条例》，制定本意见。", [("implements", None, "云州省灌区条例")]),
     (
         "根据《关于山塘整治的意见》（云政发〔2024〕6号）、《关于渠道管护的通知》(云水〔2024〕2号)等文件精神，提出意见。",
-        [("implements", "云政发〔2024〕6号", "关于山塘整治的意见"), ("implements", "云水〔2024〕2号", "关于渠道管护的通知")],
+        [
+            ("implements", "云政发〔2024〕6号", "关于山塘整治的意见"),
+            ("implements", "云水〔2024〕2号", "关于渠道管护的通知"),
+        ],
     ),
-    ("按照云政发〔2024〕6号和澜政〔2024〕11号文件要求执行。", [("implements", "云政发〔2024〕6号", None), ("implements", "澜政〔2024〕11号", None)]),
+    (
+        "按照云政发〔2024〕6号和澜政〔2024〕11号文件要求执行。",
+        [("implements", "云政发〔2024〕6号", None), ("implements", "澜政〔2024〕11号", None)],
+    ),
     ("为贯彻落实《国家节水行动方案》，提出意见。", [("implements", None, "国家节水行动方案")]),
-    ("《栖河县古堰管理办法》（栖政〔2015〕3号）同时废止。", [("repeals", "栖政〔2015〕3号", "栖河县古堰管理办法")]),
+    (
+        "《栖河县古堰管理办法》（栖政〔2015〕3号）同时废止。",
+        [("repeals", "栖政〔2015〕3号", "栖河县古堰管理办法")],
+    ),
     ("对《栖河县渠道管理规定》作出如下修改。", [("amends", None, "栖河县渠道管理规定")]),
-    ("县水务局先后出台了《古堰修缮导则》和《渠道清淤办法》。", [("issues", None, "古堰修缮导则"), ("issues", None, "渠道清淤办法")]),
+    (
+        "县水务局先后出台了《古堰修缮导则》和《渠道清淤办法》。",
+        [("issues", None, "古堰修缮导则"), ("issues", None, "渠道清淤办法")],
+    ),
     ("《古堰修缮三年计划》已经县政府同意，现印发给你们。", [("issues", None, "古堰修缮三年计划")]),
     ("补助标准参照《云州省山塘补助办法》。", [("cites", None, "云州省山塘补助办法")]),
     ("按照省里印发的《山塘整治导则办法》执行。", [("implements", None, "山塘整治导则办法")]),
     ("印发了《关于贯彻〈云州省灌区条例〉的意见》。", [("issues", None, "关于贯彻〈云州省灌区条例〉的意见")]),
     # A short name for a document named before is the same document.
-    ("根据《云州省灌区条例》（以下简称《条例》），按照《条例》第三条执行。", [("implements", None, "云州省灌区条例")]),
+    (
+        "根据《云州省灌区条例》（以下简称《条例》），按照《条例》第三条执行。",
+        [("implements", None, "云州省灌区条例")],
+    ),
     # Named twice with one relation: once.
-    ("根据《云州省灌区条例》和云政发〔2024〕6号，按照《云州省灌区条例》执行。", [("implements", None, "云州省灌区条例"), ("implements", "云政发〔2024〕6号", None)]),
+    (
+        "根据《云州省灌区条例》和云政发〔2024〕6号，按照《云州省灌区条例》执行。",
+        [("implements", None, "云州省灌区条例"), ("implements", "云政发〔2024〕6号", None)],
+    ),
     # No documents, or this one.
     ("《云州日报》刊发了通讯。", []),
     ("填写《民宿改造补助申请表》，领取《营业执照》。", []),
@@ -56,7 +74,10 @@ def test_the_proposal_that_a_letter_answers() -> None:
     assert references(
         "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n您提出的《关于修缮古堰的建议》收悉，现答复如下：\n"
         "一、关于经费\n我县印发了《古堰修缮三年计划》。\n"
-    ) == [("replies_to", "县政协三届二次会议第41号提案", "关于修缮古堰的建议"), ("issues", None, "古堰修缮三年计划")]
+    ) == [
+        ("replies_to", "县政协三届二次会议第41号提案", "关于修缮古堰的建议"),
+        ("issues", None, "古堰修缮三年计划"),
+    ]
 
 
 def test_the_policy_that_a_notice_prints_counts_once() -> None:
@@ -73,7 +94,10 @@ def test_evidence() -> None:
     assert row.rule == "reference.before.implements"
 
 
-@pytest.mark.parametrize("unit", ["《", "《办法》", "《云州省灌区条例》、", "根据", "云政发〔2024〕6号", "(", "《甲乙丙丁戊己》同时废止"])
+@pytest.mark.parametrize(
+    "unit",
+    ["《", "《办法》", "《云州省灌区条例》、", "根据", "云政发〔2024〕6号", "(", "《甲乙丙丁戊己》同时废止"],
+)
 def test_linear_in_the_length(unit: str) -> None:
     def seconds(characters: int) -> float:
         reading = Reading(HEAD + unit * (characters // len(unit)))

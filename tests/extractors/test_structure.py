@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 
@@ -32,7 +33,8 @@ HEAD = "栖河县人民政府关于振兴古堰经济的实施意见\n各镇人�
 
 def test_numbered_through_under_sections_with_preambles() -> None:
     assert rows(
-        HEAD + "一、修缮古堰（由县水务局牵头实施）\n\n到年底完成修缮。\n\n1.加固堰体。组织专业队伍施工。\n\n2.疏浚渠道。清淤清障。\n\n"
+        HEAD
+        + "一、修缮古堰（由县水务局牵头实施）\n\n到年底完成修缮。\n\n1.加固堰体。组织专业队伍施工。\n\n2.疏浚渠道。清淤清障。\n\n"
         "二、发展旅游\n\n3.建设步道。沿渠修建。\n\n4.培育民宿。给予扶持。\n"
     ) == [
         ("1", "加固堰体", "修缮古堰"),
@@ -51,7 +53,8 @@ def test_the_same_flattened() -> None:
 
 def test_details_of_one_action_are_no_measures() -> None:
     assert rows(
-        HEAD + "一、扶持对象\n（一）民宿业主应当符合下列条件：\n1.证照齐全；\n2.守法经营；\n3.无安全事故。\n（二）鼓励联营。\n组建联营体，统一品牌。\n"
+        HEAD
+        + "一、扶持对象\n（一）民宿业主应当符合下列条件：\n1.证照齐全；\n2.守法经营；\n3.无安全事故。\n（二）鼓励联营。\n组建联营体，统一品牌。\n"
     ) == [("一", None, "扶持对象"), ("二", "鼓励联营", "扶持对象")]
 
 
@@ -91,15 +94,26 @@ def test_a_table_of_contents_is_no_structure() -> None:
 
 def test_enumerations_in_running_text_count_in_letters_only() -> None:
     body = "一、关于经费\n我县多方筹措：\n一是争取上级支持。跑部门。\n二是整合资金。集中使用。\n二、关于人员\n已经落实。\n"
-    letter = "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n" + body
-    assert rows(letter) == [("一是", "争取上级支持", "关于经费"), ("二是", "整合资金", "关于经费"), ("二", "关于人员", None)]
+    letter = (
+        "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n" + body
+    )
+    assert rows(letter) == [
+        ("一是", "争取上级支持", "关于经费"),
+        ("二是", "整合资金", "关于经费"),
+        ("二", "关于人员", None),
+    ]
     assert [label for label, _, _ in rows(HEAD + body)] == ["一", "二"]
 
 
 def test_headings_of_an_article_without_numbers() -> None:
     paragraph = "入冬以来，澜江市的古堰修缮工程陆续完工，沿江百姓用上了新渠道里的水，田里又热闹起来。\n"
     article = (
-        "古堰新生记\n" + paragraph + "修堰有方\n工匠显身手\n" + paragraph + "治水有道\n" + paragraph
+        "古堰新生记\n"
+        + paragraph
+        + "修堰有方\n工匠显身手\n"
+        + paragraph
+        + "治水有道\n"
+        + paragraph
         + "抓清淤。渠道里的淤泥一车车运走，水流得畅快。\n促管护。聘请老堰工，定期巡查闸门和水位。\n"
     )
     assert rows(article) == [
@@ -112,7 +126,8 @@ def test_headings_of_an_article_without_numbers() -> None:
 def test_policy_printed_under_the_signature_of_its_notice() -> None:
     text, found = outline(
         "云州省水利厅关于印发山塘整治办法的通知\n各市水利局：\n现将办法印发给你们，请遵照执行。\n云州省水利厅\n2024年5月6日\n山塘整治办法\n"
-        + "一、排查。逐座登记，建立台账，按季度更新，公开透明。\n二、整治。分类施策，先急后缓，确保安全度汛，责任到人。\n" * 3
+        + "一、排查。逐座登记，建立台账，按季度更新，公开透明。\n二、整治。分类施策，先急后缓，确保安全度汛，责任到人。\n"
+        * 3
     )
     assert [m.label for m in found.measures][:2] == ["一", "二"]
     assert text.normal.index("山塘整治办法\n一") < found.measures[0].start
@@ -137,11 +152,14 @@ def test_the_last_measure_ends_where_the_closing_text_begins(closing: str) -> No
 
 
 def test_every_offset_has_exactly_one_owner() -> None:
-    text, found = outline(HEAD + "一、修缮\n到年底完成。\n1.加固堰体。施工。\n2.疏浚渠道。清淤。\n二、要求\n加强领导。\n\n栖河县人民政府\n2024年6月3日\n")
+    text, found = outline(
+        HEAD
+        + "一、修缮\n到年底完成。\n1.加固堰体。施工。\n2.疏浚渠道。清淤。\n二、要求\n加强领导。\n\n栖河县人民政府\n2024年6月3日\n"
+    )
     segments = found.segments()
     assert segments[0].start == 0
     assert segments[-1].end == len(text.normal)
-    assert all(a.end == b.start for a, b in zip(segments, segments[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(segments))
     owners = {text.normal[s.start : s.end].strip()[:4]: s.owner for s in segments}
     assert owners["一、修缮"] == "section:修缮"
     assert owners["1.加固"] == "m1"
@@ -163,12 +181,16 @@ def test_run_in_headings(item: str, heading: str | None) -> None:
     assert rows(HEAD + "一、扶持\n" + item + "\n2.培育民宿。给予扶持。\n")[0][1] == heading
 
 
-@pytest.mark.parametrize("text", ["", "一、", "1.", "第一条", "(一)", "一是", "一、\n一、\n一、", "1.1.1.1", "第第第条"])
+@pytest.mark.parametrize(
+    "text", ["", "一、", "1.", "第一条", "(一)", "一是", "一、\n一、\n一、", "1.1.1.1", "第第第条"]
+)
 def test_fragments_are_no_error(text: str) -> None:
     outline(text)
 
 
-@pytest.mark.parametrize("unit", ["一、甲。", "1.乙。\n", "第一条丙。\n", "(一)", "一是丁，", "。", "第3条，第4条"])
+@pytest.mark.parametrize(
+    "unit", ["一、甲。", "1.乙。\n", "第一条丙。\n", "(一)", "一是丁，", "。", "第3条，第4条"]
+)
 def test_linear_in_the_length(unit: str) -> None:
     def seconds(characters: int) -> float:
         text = normalise(HEAD + unit * (characters // len(unit)))

@@ -51,7 +51,10 @@ def test_page_break_inside_a_sentence_is_closed_and_paragraphs_are_not() -> None
 
 
 def test_a_short_line_is_a_heading_not_half_a_sentence() -> None:
-    assert normalise("关于支持澜江新区建设的意见\n各镇人民政府").normal == "关于支持澜江新区建设的意见\n各镇人民政府"
+    assert (
+        normalise("关于支持澜江新区建设的意见\n各镇人民政府").normal
+        == "关于支持澜江新区建设的意见\n各镇人民政府"
+    )
 
 
 def test_pinyin_glosses_go_and_other_brackets_stay() -> None:

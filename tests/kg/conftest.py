@@ -206,7 +206,7 @@ Made = Callable[..., Store]
 
 @pytest.fixture
 def made() -> Made:
-    """A store in memory with the given records, arrived one after the other, and all that follows from them."""
+    """A store in memory of the given records, which arrive one by one, and all that follows from them."""
 
     def make(*records: Record) -> Store:
         store = Store.create(base=BASE)

@@ -14,7 +14,8 @@ from kg.store import Store
 from tests.kg.conftest import BASE, city, district, iri, province, record
 
 TEXTS = {
-    "a.txt": "汐州市人民政府关于发展海洋经济的实施意见\n汐政〔2024〕8号\n\n各区人民政府:\n\n1.支持码头改造。改造码头12座。\n",
+    "a.txt": "汐州市人民政府关于发展海洋经济的实施意见\n汐政〔2024〕8号\n\n"
+    "各区人民政府:\n\n1.支持码头改造。改造码头12座。\n",
     "b.txt": "瀚海省人民政府关于发展海洋经济的若干意见\n瀚政发〔2024〕3号\n\n1.保护海岸。修复岸线20公里。\n",
 }
 

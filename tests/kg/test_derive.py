@@ -177,7 +177,9 @@ def test_the_order_of_arrival_makes_no_difference(made: Made) -> None:
 
 def test_agencies_have_one_full_name_and_their_printed_forms(made: Made) -> None:
     store = made(district())
-    query = "SELECT ?n ?alt ?class { ?a skos:prefLabel ?n ; a ?class . FILTER(?class != skos:Concept) OPTIONAL { ?a skos:altLabel ?alt } }"
+    query = """SELECT ?n ?alt ?class {
+      ?a skos:prefLabel ?n ; a ?class . FILTER(?class != skos:Concept) OPTIONAL { ?a skos:altLabel ?alt }
+    }"""
     rows = {(text(r["n"]), text(r["alt"]), text(r["class"])) for r in store.select(query)}
     assert rows == {
         ("汐州市棠溪区人民政府办公室", "", ORG.FormalOrganization),

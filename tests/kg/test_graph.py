@@ -78,9 +78,12 @@ def test_the_lineage_of_the_samples(graph: kg.Graph) -> None:
     assert not found.up[0].beyond[0].edge.derived
 
 
-@pytest.mark.parametrize("focus", [None, DISTRICT, "区经信局"])
-def test_a_page(graph: kg.Graph, focus: str | None, tmp_path: Path) -> None:
-    page = graph.render("agencies", focus=focus)
+@pytest.mark.parametrize(
+    ("view", "focus"),
+    [("lineage", DISTRICT), ("agencies", None), ("agencies", DISTRICT), ("agencies", "市财政局")],
+)
+def test_a_page(graph: kg.Graph, view: str, focus: str | None, tmp_path: Path) -> None:
+    page = graph.render(view, focus=focus)
     page.write(tmp_path / "g.html")
     assert (tmp_path / "g.html").read_text("utf-8") == page.html
     assert "<iframe" in page._repr_html_()
@@ -89,6 +92,8 @@ def test_a_page(graph: kg.Graph, focus: str | None, tmp_path: Path) -> None:
 def test_a_focus_that_is_nothing(graph: kg.Graph) -> None:
     with pytest.raises(kg.DocumentNotFound):
         graph.render(focus="无此机构")
+    with pytest.raises(kg.QueryError, match="汐州市棠溪区经信局; 汐州市苇渡区经信局"):
+        graph.render("agencies", focus="区经信局")
 
 
 def test_the_pipeline_is_one_of_spacy() -> None:

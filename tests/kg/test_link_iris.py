@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.link.iris import digest, is_base, last_segment, segment
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_any_text_is_a_segment_and_comes_back(text: str) -> None:
     iri = f"https://example.org/{segment(text)}"

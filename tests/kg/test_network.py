@@ -5,11 +5,17 @@ import json
 import networkx as nx
 import pytest
 
+from kg import catalogue
 from kg.errors import PolicyKGError
-from kg.network import VIEWS, network
+from kg.network import VIEWS, Network, network
+from kg.store import Store
 from tests.kg.conftest import BASE, PROVINCE, Made, city, district, iri, province, record
 
 LOW = iri("棠政办发-2024-15")
+
+
+def network_of(store: Store, view: str = "lineage", document: str | None = None) -> Network:
+    return network(store, catalogue.read(store), view, document)
 
 
 def kinds(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
@@ -22,7 +28,7 @@ def kinds(graph: nx.MultiDiGraph[str]) -> dict[str, int]:
 @pytest.mark.parametrize("view", VIEWS)
 def test_views_are_plain_json_and_the_same_every_time(made: Made, view: str) -> None:
     store = made(district(), city(), province())
-    first, second = (nx.node_link_data(network(store, view)) for _ in range(2))
+    first, second = (nx.node_link_data(network_of(store, view)) for _ in range(2))
     assert json.dumps(first) == json.dumps(second)
     for node in first["nodes"]:
         assert {"kind", "label", "id"} <= set(node)
@@ -32,7 +38,7 @@ def test_views_are_plain_json_and_the_same_every_time(made: Made, view: str) -> 
 
 
 def test_lineage_has_documents_alone(made: Made) -> None:
-    graph = network(made(district()))
+    graph = network_of(made(district()))
     assert kinds(graph) == {"document": 5}
     low = graph.nodes[LOW]
     assert low["number"] == low["label"] == "棠政办发〔2024〕15号"
@@ -53,7 +59,7 @@ def test_lineage_has_documents_alone(made: Made) -> None:
 
 
 def test_facts_carry_their_literals(made: Made) -> None:
-    graph = network(made(district()), "measures", LOW)
+    graph = network_of(made(district()), "measures", LOW)
     assert kinds(graph) == {"document": 1, "section": 1, "measure": 2, "agency": 4, "target": 2, "funding": 3}
     measure = graph.nodes[f"{LOW}/measure/1"]
     assert measure["heading"] == measure["label"] == "支持码头改造"
@@ -98,7 +104,7 @@ def test_facts_carry_their_literals(made: Made) -> None:
 
 
 def test_agencies_and_how_much_they_have_to_do(made: Made) -> None:
-    graph = network(made(district()), "agencies")
+    graph = network_of(made(district()), "agencies")
     assert kinds(graph) == {"measure": 2, "agency": 4, "section": 1}
     assert graph.nodes[f"{BASE}agency/汐州市棠溪区交通局"]["lead"] == 1
     assert {data["kind"] for *_, data in graph.edges(data=True)} == {"led_by"}
@@ -106,11 +112,11 @@ def test_agencies_and_how_much_they_have_to_do(made: Made) -> None:
 
 def test_a_document_limits_the_view(made: Made) -> None:
     store = made(district(), record("乙〔2024〕1号", None, references=[("cites", "丙〔2024〕1号", None)]))
-    assert set(network(store, "lineage", iri("丙-2024-1"))) == {iri("乙-2024-1"), iri("丙-2024-1")}
-    assert iri("乙-2024-1") not in network(store, "all", LOW)
-    assert iri("乙-2024-1") in network(store, "all")
+    assert set(network_of(store, "lineage", iri("丙-2024-1"))) == {iri("乙-2024-1"), iri("丙-2024-1")}
+    assert iri("乙-2024-1") not in network_of(store, "all", LOW)
+    assert iri("乙-2024-1") in network_of(store, "all")
 
 
 def test_an_unknown_view_lists_those_there_are(made: Made) -> None:
     with pytest.raises(PolicyKGError, match="lineage, measures, agencies, all"):
-        network(made(city()), "everything")
+        network_of(made(city()), "everything")

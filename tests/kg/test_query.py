@@ -117,8 +117,8 @@ def test_lineage_edges(store: Store) -> None:
     assert [row[:4] for row in rows] == [
         (LOW, "repeals", "棠政办发〔2021〕6号", False),
         (LOW, "implements", "汐政〔2024〕8号", False),
-        (LOW, "based_on", "瀚海省海洋经济促进条例", False),
         (LOW, "implements", "瀚政发〔2024〕3号", False),
+        (LOW, "based_on", "瀚海省海洋经济促进条例", False),
         ("汐政〔2024〕8号", "implements", "瀚政发〔2024〕3号", True),
     ]
 

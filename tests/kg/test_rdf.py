@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pyoxigraph as ox
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.records import Record
@@ -178,6 +178,7 @@ def test_titles_without_issuer_are_told_apart_by_the_issuer() -> None:
     assert document_of(one, BASE) == document_of(full, BASE) != document_of(other, BASE)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.text(min_size=1))
 def test_any_text_survives(quote: str, heading: str) -> None:
     measure = replace(district().measures[0], quote=quote)

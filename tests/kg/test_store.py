@@ -23,7 +23,7 @@ def test_a_store_keeps_its_base(tmp_path: Path) -> None:
         assert store.base == "https://example.org/"
     with Store.open(tmp_path / "s") as store:
         assert store.base == "https://example.org/"
-    with pytest.raises(StoreError, match="https://example.org/"):
+    with pytest.raises(StoreError, match=r"https://example\.org/"):
         Store.create(tmp_path / "s", "https://example.com/")
 
 

@@ -120,6 +120,32 @@ def test_lineage_runs_from_the_province_down() -> None:
     assert all(b - a >= 1 for a, b in itertools.pairwise(columns))
 
 
+def test_documents_that_are_only_mentioned_stand_below_those_of_their_level() -> None:
+    cells = layout(scope(policies(), "lineage"), "lineage").cells
+    law, province = cells[f"{BASE}doc/law"], cells[f"{BASE}doc/province"]
+    assert law.shelf == province.shelf + 1
+    assert law.group == province.group
+
+
+def test_the_middle_of_a_chain_stands_beside_the_link_between_its_ends() -> None:
+    graph = policies()
+    graph.remove_nodes_from([f"{BASE}doc/west", f"{BASE}doc/law"])
+    cells = layout(scope(graph, "lineage"), "lineage").cells
+    ends = [cells[f"{BASE}doc/{end}"].column for end in ("east", "province")]
+    assert cells[f"{BASE}doc/city"].column >= sum(ends) / 2 + 0.4
+
+
+def test_families_of_documents_stand_side_by_side() -> None:
+    graph = policies()
+    for n in ("a", "b"):
+        graph.add_node(n, kind="document", label=n, level="city")
+    graph.add_edge("a", "b", kind="cites")
+    columns = {n: c.column for n, c in layout(scope(graph, "lineage"), "lineage").cells.items()}
+    assert max(c for n, c in columns.items() if n not in "ab") < min(columns["a"], columns["b"])
+    shelves = {n: c.shelf for n, c in layout(scope(graph, "lineage"), "lineage").cells.items()}
+    assert shelves["a"] == shelves["b"] == shelves[f"{BASE}doc/city"]
+
+
 def test_reading_order_is_that_of_the_text() -> None:
     graph = policies()
     cells = layout(scope(graph, "measures"), "measures").cells

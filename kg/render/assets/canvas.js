@@ -136,10 +136,14 @@ function fitTo(boxes, animation = false, least = 0, at = { x: -Infinity, y: -Inf
   network.moveTo({ position, scale, animation });
 }
 
-/** The first picture: everything where that is legible; otherwise what is around the focus, or the beginning. */
+/**
+ * The first picture: everything where that is legible; otherwise what is around the focus, or the beginning, which
+ * in lineage is above the longest chain.
+ */
 function settle() {
-  const centre = data.focus ?? (data.view === "lineage" ? startingPoints()[0] : undefined);
-  fitTo(frames.concat(drawnBoxes()), false, LEGIBLE, centres.get(centre));
+  const chain = data.view === "lineage" ? centres.get(startingPoints()[0]) : undefined;
+  const start = chain && { x: chain.x, y: -Infinity };
+  fitTo(frames.concat(drawnBoxes()), false, LEGIBLE, centres.get(data.focus) ?? start);
 }
 
 function onScreen(i) {

@@ -38,11 +38,12 @@ function unopened(i) {
   return [...found].filter((j) => !state.opened.has(j)).sort((a, b) => a - b);
 }
 
-/** The nodes of the first picture of the kind that holds the others, the best connected first. */
+/** The nodes of the first picture of the kind that holds the others: links of a chain first, then the best connected. */
 function startingPoints() {
   const leading = data.view === "agencies" ? "agency" : "document";
   const points = data.first.filter((i) => data.nodes[i].group === leading && !data.nodes[i].stub);
-  return points.sort((a, b) => links[b].length - links[a].length || a - b);
+  const chained = (i) => links[i].filter((link) => link.edge.kind === "implements").length;
+  return points.sort((a, b) => chained(b) - chained(a) || links[b].length - links[a].length || a - b);
 }
 
 function fill(template, values) {

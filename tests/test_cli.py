@@ -1,0 +1,195 @@
+"""The command line: what goes to stdout, what to stderr, and the exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import kg
+from kg.cli import main
+
+SAMPLES = Path(kg.__file__).parent / "samples"
+DISTRICT = "棠政办发〔2024〕23号"
+
+
+def run(*arguments: str | Path, stdin: str | bytes | None = None) -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments], input=stdin)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "store"
+    result = run("build", SAMPLES, "-o", path)
+    assert result.exit_code == 0, result.output
+    return path
+
+
+def test_every_command_and_option_has_help() -> None:
+    assert {"extract", "build", "query", "queries", "lineage", "render", "demo"} <= set(main.commands)
+    for name, command in main.commands.items():
+        assert command.help, name
+        options = [
+            p for p in command.params if getattr(p, "help", None) is not None or p.param_type_name == "option"
+        ]
+        undocumented = [
+            p.name for p in options if not getattr(p, "help", None) and p.name not in ("form", "view", "lang")
+        ]
+        assert undocumented == [], name
+
+
+def test_importing_the_command_line_is_quick_work() -> None:
+    code = "import sys, kg.cli; print([m for m in ('spacy', 'pandas', 'rdflib', 'pyvis', 'IPython') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_extract_prints_a_record_a_line() -> None:
+    result = run("extract", SAMPLES)
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert [r["source"] for r in records] == sorted(p.name for p in SAMPLES.glob("*.txt"))
+    assert all(r["measures"] for r in records)
+
+
+def test_extract_text_is_what_the_offsets_refer_to() -> None:
+    sample = sorted(SAMPLES.glob("*.txt"))[0]
+    record = json.loads(run("extract", sample).stdout)
+    text = run("extract", "--text", sample).stdout
+    for row in record["measures"] + record["funding"]:
+        assert text[slice(*row["span"])] == row["quote"]
+
+
+def test_bad_input_is_named_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 64)
+    long_line = "对新开业的民宿，给予最高10万元补助。"
+    (tmp_path / "long.txt").write_text(long_line * (5_000_000 // len(long_line) // 10), "utf-8")
+    (tmp_path / "good.txt").write_text("栖河县民宿扶持办法\n第一条 为扶持民宿制定本办法。\n", "utf-8")
+    names = ("empty.txt", "binary.txt", "missing.txt", "long.txt", "good.txt")
+    result = run("extract", *(tmp_path / name for name in names))
+    assert result.exit_code == 1
+    assert [json.loads(line)["source"] for line in result.stdout.splitlines()] == ["long.txt", "good.txt"]
+    assert "empty.txt: is empty; nothing to extract from" in result.stderr
+    assert "binary.txt: is a binary file" in result.stderr
+    assert "missing.txt: no such file or folder" in result.stderr
+    assert "long.txt: no measures found in 499,985 characters" in result.stderr
+
+
+def test_extract_reads_standard_input() -> None:
+    result = run(
+        "extract", "-", stdin="栖河县民宿扶持办法\n第一条 为扶持民宿制定本办法。\n".encode("gb18030")
+    )
+    assert json.loads(result.stdout)["document"]["title"] == "栖河县民宿扶持办法"
+
+
+def test_build_again_reads_nothing_again(store: Path) -> None:
+    result = run("build", SAMPLES, "-o", store)
+    assert result.exit_code == 0
+    assert "0 read, 4 unchanged, 0 failed" in result.stderr
+    assert result.stdout == ""
+
+
+def test_build_goes_on_past_what_fails(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    result = run("build", tmp_path / "empty.txt", SAMPLES, "-o", tmp_path / "s")
+    assert result.exit_code == 1
+    assert "4 read, 0 unchanged, 1 failed" in result.stderr
+    assert "not read:" in result.stderr
+
+
+def test_lineage_as_a_tree_and_as_json(store: Path) -> None:
+    tree = run("lineage", store, "棠政办发[2024]23").stdout
+    assert "瀚政发〔2024〕6号 → 汐政〔2024〕11号 → 棠政办发〔2024〕23号" in tree
+    found = json.loads(run("lineage", store, DISTRICT, "--format", "json").stdout)
+    assert found["document"]["number"] == DISTRICT
+    (edge,) = found["up"]
+    assert edge["document"]["number"] == "汐政〔2024〕11号"
+    assert not edge["derived"]
+    text = (SAMPLES / "tangxi_2024_23.txt").read_text("utf-8")
+    for evidence in edge["evidence"]:
+        assert text[slice(*evidence["span"])] == evidence["quote"]
+
+
+def test_an_unknown_document_is_answered_with_the_nearest(store: Path) -> None:
+    result = run("lineage", store, "棠政办发〔2024〕99号")
+    assert result.exit_code == 1
+    assert "Error: no document" in result.stderr
+    assert DISTRICT in result.stderr
+
+
+def test_named_query_in_three_formats(store: Path) -> None:
+    assert "(9 rows)" in run("query", store, "measures", "-p", f"document={DISTRICT}").stdout
+    rows = json.loads(
+        run("query", store, "measures", "-p", f"document={DISTRICT}", "--format", "json").stdout
+    )
+    assert [r["number"] for r in rows] == [str(i) for i in range(1, 10)]
+    csv = run("query", store, "measures", "-p", f"document={DISTRICT}", "--format", "csv").stdout
+    assert csv.splitlines()[0].startswith("number,heading,section")
+    assert len(csv.splitlines()) == 10
+
+
+def test_own_query_from_a_file_and_from_standard_input(store: Path, tmp_path: Path) -> None:
+    sparql = "PREFIX pk: <https://w3id.org/policy-kg/ontology#>\nSELECT (COUNT(?m) AS ?measures) WHERE { ?d pk:hasMeasure ?m }"
+    (tmp_path / "own.rq").write_text(sparql, "utf-8")
+    for result in (
+        run("query", store, tmp_path / "own.rq", "--format", "json"),
+        run("query", store, "-", "--format", "json", stdin=sparql),
+    ):
+        assert json.loads(result.stdout) == [{"measures": 42}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["query", "{store}", "nonsense"], 1, "no query 'nonsense'; there are:"),
+        (["query", "{store}", "measures"], 1, "needs a value for: document"),
+        (["query", "{store}", "measures", "-p", "x=1"], 1, "has no parameter 'x'"),
+        (["query", "{store}", "measures", "-p", "x"], 2, "KEY=VALUE"),
+        (["query", "{store}", "nowhere.rq"], 1, "nowhere.rq: no such file"),
+        (["query", "{store}/nothing", "documents"], 1, "nothing"),
+        (["render", "{store}", "-o", "x.html", "--view", "nonsense"], 2, "nonsense"),
+        (["build"], 2, "PATH"),
+        (["nonsense"], 2, "No such command"),
+    ],
+)
+def test_wrong_use_is_told(store: Path, arguments: list[str], code: int, message: str) -> None:
+    result = run(*(a.format(store=store) for a in arguments))
+    assert result.exit_code == code
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_bad_query_names_the_place(store: Path) -> None:
+    result = run("query", store, "-", stdin="SELECT ?x WHERE { ?x }")
+    assert result.exit_code == 1
+    assert "1" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_queries_lists_all_of_them() -> None:
+    listed = run("queries").stdout
+    for name in ("documents", "measures", "measures_by_agency", "lineage_edges"):
+        assert f"\n{name}  " in "\n" + listed
+    assert "--param document=…" in listed
+
+
+@pytest.mark.parametrize("view", ["lineage", "agencies", "measures", "all"])
+def test_render_writes_one_page(store: Path, tmp_path: Path, view: str) -> None:
+    result = run("render", store, "-o", tmp_path / "g.html", "--view", view, "--focus", DISTRICT)
+    assert result.exit_code == 0, result.output
+    page = (tmp_path / "g.html").read_text("utf-8")
+    assert page.startswith("<!DOCTYPE html>") or page.startswith("<!doctype html>")
+    assert DISTRICT in page
+
+
+def test_demo_end_to_end(tmp_path: Path) -> None:
+    result = run("demo", "--output", tmp_path / "demo")
+    assert result.exit_code == 0, result.output
+    assert "瀚政发〔2024〕6号 → 汐政〔2024〕11号 → 苇政发〔2024〕12号" in result.stdout
+    assert "区经信局" in result.stdout
+    assert (tmp_path / "demo" / "graph.html").stat().st_size > 100_000

@@ -1,0 +1,76 @@
+"""Every command in README.md and README.zh.md runs, in order, on the samples."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import kg
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh.md")
+
+
+def blocks(name: str, language: str) -> list[str]:
+    return re.findall(
+        rf"^```{language}\n(.*?)^```", (ROOT / name).read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    def bare(code: str) -> str:
+        return re.sub(r"\s*#.*", "", code)
+
+    for language, count in (("sh", 3), ("python", 2)):
+        english, chinese = (blocks(name, language) for name in READMES)
+        assert len(english) == len(chinese) == count
+        assert [bare(b) for b in english] == [bare(b) for b in chinese]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    shutil.copytree(Path(kg.__file__).parent / "samples", tmp_path / "documents")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_shell_commands(name: str, place: Path) -> None:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    commands = [b for b in blocks(name, "sh") if b.startswith("kg")]
+    assert len(commands) == 2
+    for script in commands:
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", script],
+            cwd=place,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+    assert (place / "graph.html").exists()
+    assert (place / "measures.html").exists()
+    assert len((place / "records.jsonl").read_text("utf-8").splitlines()) == 4
+
+
+def test_make_targets() -> None:
+    assert [b.strip() for b in blocks("README.md", "sh") if b.startswith("make")] == ["make demo"]
+    done = subprocess.run(["make", "demo"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (ROOT / "demo" / "graph.html").exists()
+    for target in ("install", "test", "lint", "bench"):
+        for name in READMES:
+            assert f"`make {target}`" in (ROOT / name).read_text("utf-8")
+        assert subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_python(name: str, place: Path) -> None:
+    code = "\n".join(blocks(name, "python"))
+    done = subprocess.run([sys.executable, "-c", code], cwd=place, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
