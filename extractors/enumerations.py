@@ -1,6 +1,6 @@
 """Enumerations: the things that a list names, as 分别 pairs them with values.
 
-国家级、省级重点实验室分别给予500万、300万元 names 国家级重点实验室 and 省级重点实验室; (A、B类) names A类
+甲类、乙类农庄分别给予30万元、20万元 names 甲类农庄 and 乙类农庄; (A、B类) names A类
 and B类.
 """
 

@@ -129,7 +129,7 @@ def _finance(mention: Mention) -> Use | None:
 
 def _quota(mention: Mention) -> Use | None:
     lead = mention.lead[-40:]
-    if describes(mention) or not _QUOTA.search(lead) or _GRANT_LEFT.search(mention.left):
+    if describes(mention) or not _QUOTA.search(lead) or re.search("给予|予以|奖励", mention.left):
         return None
     if _QUOTA_OBJECT.search(lead + mention.right[:10]):
         return Use(Role.FUNDING, "funding.quota", "quota")

@@ -33,6 +33,8 @@ def parse_numeral(numeral: str) -> Decimal | None:
     if plain:  # most numerals
         return Decimal(plain[1].replace(",", "")) * scale_of(numeral)
     whole, point, fraction = numeral.partition("点")
+    if not whole:
+        return None
     value = _whole(whole)
     if value is None or not point:
         return value

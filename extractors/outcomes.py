@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.conditions import describes, economy_figure, is_step
+from extractors.conditions import GRANT, describes, economy_figure, is_step
 from extractors.lexicon import words
 from extractors.mentions import Mention
 from extractors.money import Role, Use
@@ -110,7 +110,14 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
         return Use(Role.NONE, "outcome.none")
     if describes(mention) and not (narrative and unit == "家次"):
         return Use(Role.NONE, "condition")
-    if not narrative and (mention.aside or granted or is_step(mention) or _states_rule(mention)):
+    if not narrative and (
+        mention.aside
+        or (granted and not _planned_surely(mention))
+        or is_step(mention)
+        or _states_rule(mention)
+    ):
+        return Use(Role.NONE, "condition")
+    if unit in _POINTS and not narrative and GRANT.search(mention.right):
         return Use(Role.NONE, "condition")
     if mention.aside and not (_goal().search(mention.lead) or _GROWTH.search(mention.lead)):
         return Use(Role.NONE, "outcome.none")
@@ -123,6 +130,10 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
     else:
         rule = _count(mention, goal)
     return Use(Role.TARGET, rule) if rule else Use(Role.NONE, "outcome.none")
+
+
+def _planned_surely(mention: Mention) -> bool:
+    return re.search("力争|确保|计划|预计|全年|20\\d\\d年", mention.lead) is not None
 
 
 def _states_rule(mention: Mention) -> bool:

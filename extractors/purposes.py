@@ -154,7 +154,7 @@ def _subject_before(before: str) -> str:
 
 
 _OBJECT = re.compile(
-    "(?:给予|返还|补助|补贴|资助|奖励|按照?|根据)(?!标准|比例|额|金额|总额|资金)(?P<object>[^,;。]{2,24}?)(?:最高|不超过|的|按|奖励|补助|补贴|比例|标准|共|为)*$"
+    "(?:给予|返还|补助|补贴|资助|奖励|按照?|根据|(?:标准|比例)为)(?!标准|比例|额|金额|总额|资金)(?P<object>[^,;。]{2,24}?)(?:最高|不超过|的|按|奖励|补助|补贴|比例|标准|共|为)*$"
 )
 
 
@@ -163,7 +163,9 @@ def _object(mention: Mention) -> str:
     match = _OBJECT.search(mention.lead)
     if match is None or _generic().fullmatch(match["object"]):
         return ""
-    return re.sub("^(?:每[个家户人亩年月组场]|不超过|不高于)|最高.*$|[\\d.]+.*$", "", match["object"])
+    return re.sub(
+        "^(?:每(?:[个家户人亩年月组场]|平方米)|不超过|不高于)|最高.*$|[\\d.]+.*$", "", match["object"]
+    )
 
 
 _NAMED_RIGHT = re.compile(

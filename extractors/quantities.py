@@ -1,7 +1,7 @@
 """Quantities in Chinese official text: numbers with a unit, as a reader takes them.
 
 `find_quantities` reads the normal text (see `extractors.text`) and returns every number that measures or
-counts something: 1.26万余人次, 不少于1805亩, 2—3个, 最高不超过300万元, 三分之二以上, 1.5‰, 192万元/亩, 1:1,
+counts something: 1.26万余人次, 不少于1600亩, 4—5个, 最高不超过300万元, 三分之二以上, 1.5‰, 150万元/亩, 1:1,
 and the 500万 of 500万、300万元. What is no quantity: dates, times and durations, numbers of documents,
 articles and roads, ordinals, and whatever stands inside 《》 or “ ”.
 """
@@ -39,8 +39,8 @@ MONEY = {
 class Quantity:
     """A number with its unit. Offsets are half-open, in characters of the normal text.
 
-    `start` and `end` cover the whole expression (不少于1805亩), `value_start` and `value_end` the number
-    and its unit (1805亩). `number` has 万 and 亿 multiplied out and is in `unit`; ‰ and fractions are given
+    `start` and `end` cover the whole expression (不少于1600亩), `value_start` and `value_end` the number
+    and its unit (1600亩). `number` has 万 and 亿 multiplied out and is in `unit`; ‰ and fractions are given
     in %. `upper` is the other end of a range or side of a ratio. `unit` is ``""`` where the text has none.
     `per` is what stands behind a slash (元/亩). `elided`: the unit was taken from a neighbour
     (500万、300万元). `inclusive`: the text says whether a limit is included, 2家(含)以上, as it does for
@@ -146,7 +146,7 @@ _AT_MOST = (
     r"|[不未](?:得|能|应|予)?(?:超[过出]?|高于|多于|大于)|(?<!不)(?<!得)(?:低于|少于|小于)"
     r"|控制在|限于|压减到|降至"
 )
-_ABOUT = "大?约(?:为|合|占)?|接近|将近|近|估计"
+_ABOUT = "(?<![节签合预违条])约(?:为|合|占)?|接近|将近|近|估计"
 _FILLER = "(?:了|达到|达|为|在|至|到|人民币|的)?"
 _BEFORE = re.compile(rf"(?:(?P<at_most>{_AT_MOST})|(?P<at_least>{_AT_LEAST})|(?P<about>{_ABOUT})){_FILLER}$")
 _NOT_HIGHEST = re.compile("最高(?:人民|法|检|院|级|学历|峰)|最高[^最]*(?:达到|的是)$")

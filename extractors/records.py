@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 Span = tuple[int, int]
@@ -217,18 +218,23 @@ def as_plain(row: object) -> dict[str, Any]:
 
 
 def _plain(value: object) -> object:
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
     if isinstance(value, Mapping):
         return {k: _plain(v) for k, v in value.items()}
-    if hasattr(value, "__dataclass_fields__"):
-        # A row reads best with what it says first and where it stands last.
-        names = [f.name for f in fields(value)]  # type: ignore[arg-type]
-        place = [n for n in ("quote", "span", "extent", "rule", "evidence") if n in names]
-        return {n: _plain(getattr(value, n)) for n in [n for n in names if n not in place] + place}
-    return value
+    return {n: _plain(getattr(value, n)) for n in _names(value.__class__)}
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a row as they read best: what it says first, where it stands last."""
+    names = [f.name for f in fields(kind)]
+    place = [n for n in ("quote", "span", "extent", "rule", "evidence") if n in names]
+    return (*(n for n in names if n not in place), *place)
 
 
 def _row(kind: type[Any], value: Mapping[str, Any]) -> Any:

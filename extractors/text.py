@@ -25,33 +25,32 @@ from extractors.records import Span
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 _KEPT_WIDE = set("〔〕《》")
-_WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE} | {
-    **dict.fromkeys([0x09, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " "),
-    ord("\u2028"): "\n",
-    ord("\x0b"): "\n",
-    ord("\x0c"): "\n",
-    ord("﹝"): "〔",
-    ord("﹞"): "〕",
-    ord("﹕"): ":",
-    ord("︰"): ":",
-    ord("∶"): ":",
-    ord("﹪"): "%",
+_BLANKS = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_WIDTHS = {
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE},
+    **dict.fromkeys(_BLANKS, " "),
+    **dict.fromkeys("\u2028\x0b\x0c", "\n"),
+    **dict.fromkeys("﹕︰∶", ":"),
+    "﹪": "%",
+    "﹝": "〔",
+    "﹞": "〕",
 }
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_INVISIBLE = re.compile(rf"\r(?=\n)|[{_ZERO_WIDTH}]")
+# The patterns below begin with the character that they delete: a search for one character is fast.
+_INVISIBLE = re.compile(rf"[{_ZERO_WIDTH}]|\r(?=\n)")
 #: A reading in pinyin behind the character it belongs to.
-_GLOSS = re.compile(rf"(?<=[{HAN}])\([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,7}}\)")
+_GLOSS = re.compile(rf"\((?<=[{HAN}]\()[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,7}}\)")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _GLOSSED_FROM = 5
 #: What is left of a gloss where the characters themselves were damaged.
 _DAMAGED = re.compile(rf"\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùü]{{1,7}}\)[{HAN}]?|[{HAN}]\?(?=[。,])")
-#: Blanks beside a digit ("126 家", "2022 年"), unless the number labels what follows ("1 总则", "生产 1.支持").
+_TEXT_BEFORE = rf"[{HAN}”》)〕、,。;〔]"
+#: One or two blanks beside a digit ("126 家", "2022 年", "〔2024〕 6 号"), unless the number labels what follows
+#: ("1 总则", "生产 1.支持").
 _DIGIT_BLANK = re.compile(
-    rf"(?<=[{HAN}”》)〕、,。;])(?<!第)[ ]{{1,2}}(?=\d)(?!\d{{1,3}} ?[.、)][^\d])"
-    rf"|(?<=第)[ ]{{1,2}}(?=\d)"
-    rf"|(?<=\d)[ ]{{1,2}}(?=[{HAN}%‰〕])"
-    rf"|(?<=〔)[ ]{{1,2}}(?=\d)|(?<=〕)[ ]{{1,2}}(?=[\d第])"
+    rf" {{1,2}}(?:(?=\d)(?:(?<={_TEXT_BEFORE} )|(?<={_TEXT_BEFORE}  ))(?!\d{{1,3}} ?[.、)][^\d])"
+    rf"|(?=[{HAN}%‰〕])(?:(?<=\d )|(?<=\d  ))|(?=第)(?:(?<=〕 )|(?<=〕  )))"
 )
 _LABEL_BEFORE = re.compile(r"\n[\d.]+$")
 _LABEL_LENGTH = 12
@@ -66,8 +65,8 @@ _OPEN_END = re.compile(rf"^[^#].*[,。;].*[{HAN}\d,、]$", re.DOTALL)
 _GOES_ON = re.compile(rf"[{HAN}\d“]")
 _WRAPPED_FROM = 20
 
-_TRADITIONAL_SAMPLE = 4000
-_TRADITIONAL_SHARE = 0.05
+_TRADITIONAL_SAMPLE = 8000
+_TRADITIONAL_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +100,10 @@ class Text:
 
 def normalise(original: str) -> Text:
     """The text in both forms. Linear in the length of the text; never raises."""
-    wide = original.translate(_WIDTHS)
-    normal, starts, shifts = _without(wide, sorted(_deletions(wide)))
+    narrow = original
+    for character in _WIDTHS.keys() & set(original):  # few of them are in any text, and replacing one is fast
+        narrow = narrow.replace(character, _WIDTHS[character])
+    normal, starts, shifts = _without(narrow, sorted(_deletions(narrow)))
     traditional = _is_traditional(normal)
     if traditional:
         normal = _simplified(normal)
@@ -168,17 +169,23 @@ def _without(text: str, deletions: list[Span]) -> tuple[str, list[int], list[int
 
 @cache
 def _converter() -> Any:
-    import opencc  # loading its dictionaries takes 50 ms, and few texts need them
+    import opencc  # loading its dictionaries takes 50 ms
 
     return opencc.OpenCC("t2s")
 
 
+@cache
+def _traditional_characters() -> frozenset[str]:
+    """The characters that simplification alone changes."""
+    han = [chr(code) for code in range(0x4E00, 0xA000)]
+    simplified = _converter().convert("\n".join(han)).split("\n")
+    return frozenset(c for c, s in zip(han, simplified, strict=True) if c != s)
+
+
 def _is_traditional(text: str) -> bool:
-    sample = "".join(re.findall(rf"[{HAN}]+", text[: 2 * _TRADITIONAL_SAMPLE]))[:_TRADITIONAL_SAMPLE]
-    if not sample:
-        return False
-    changed = sum(a != b for a, b in zip(sample, _simplified(sample), strict=True))
-    return changed > len(sample) * _TRADITIONAL_SHARE
+    """Whether more than a few of the different characters of a text are traditional."""
+    used = {c for c in set(text[:_TRADITIONAL_SAMPLE]) if "\u4e00" <= c < "\ua000"}
+    return len(used & _traditional_characters()) > len(used) * _TRADITIONAL_SHARE
 
 
 def _simplified(text: str) -> str:

@@ -4,7 +4,7 @@ objects."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ SELECT ?agency ?name ?printed WHERE {{
 class Page:
     """An HTML page that needs no network; shows itself in Jupyter."""
 
-    html: str
+    html: str = field(repr=False)
 
     def write(self, path: Path | str) -> None:
         """Writes the page as UTF-8."""
@@ -108,12 +108,12 @@ class Graph:
 
         known = catalogue.read(self.store)
         node = self._focus(known, focus) if focus is not None else None
-        shown = network(self.store, known, view)
-        if view == "agencies" and node is not None and node not in shown:
-            shown, node = (
-                network(self.store, known, view, node),
-                None,
-            )  # a document, which this view does not draw
+        if view == "agencies":
+            shown = network(self.store, known, view)
+            if node is not None and node not in shown:  # a document, which this view does not draw
+                shown, node = network(self.store, known, view, node), None
+        else:
+            shown = network(self.store, known, "all")
         heading = title or (shown.nodes[node]["label"] if node is not None and node in shown else _TITLE)
         return Page(render(shown, title=heading, view=view, focus=node, depth=depth, limit=limit, lang=lang))
 

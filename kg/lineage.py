@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NamedTuple
 
@@ -94,7 +94,7 @@ class Lineage:
     down: Branches
     related: tuple[Edge, ...]
     cycles: tuple[tuple[str, ...], ...]
-    _entries: dict[str, Entry]
+    _entries: dict[str, Entry] = field(repr=False)
 
     def chains(self) -> list[list[str]]:
         """The chains through the document, highest first, as labels. One that goes on in another begins or

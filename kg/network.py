@@ -106,9 +106,8 @@ def _add_facts(graph: Network, store: Store, document: str | None) -> None:
             if kind in _NODES:
                 name, attributes = _NODES[kind]
                 quoted = {"document": values[PROV.wasQuotedFrom][0], "rule": values[PK.rule][0]}
-                graph.add_node(
-                    subject, kind=name, **attributes(values), quote=_quote(facts, values), **quoted
-                )
+                start, quote = _place(facts, values)
+                graph.add_node(subject, kind=name, **attributes(values), start=start, quote=quote, **quoted)
     for subject, values in facts.items():
         for predicate, kind in _EDGES.items():
             for target in values.get(predicate, ()):
@@ -134,7 +133,7 @@ def _add_assignment(graph: Network, facts: Facts, base: str, owner: str, fact: s
         role=role,
         derived=False,
         rule=values[PK.rule][0],
-        quote=_quote(facts, values),
+        quote=_place(facts, values)[1],
     )
 
 
@@ -164,9 +163,11 @@ def _facts(store: Store, document: str | None) -> Facts:
     return {subject: {p: sorted(o) for p, o in facts[subject].items()} for subject in sorted(facts)}
 
 
-def _quote(facts: Facts, values: Mapping[str, list[str]]) -> str:
-    place = facts[values[PK.evidence][0]]
-    return next(facts[s][OA.exact][0] for s in place[OA.hasSelector] if OA.exact in facts[s])
+def _place(facts: Facts, values: Mapping[str, list[str]]) -> tuple[int, str]:
+    """Where a fact stands in its document (the first character, counted from 0), and its words."""
+    selectors = [facts[s] for s in facts[values[PK.evidence][0]][OA.hasSelector]]
+    start = next(s[OA.start][0] for s in selectors if OA.start in s)
+    return int(start), next(s[OA.exact][0] for s in selectors if OA.exact in s)
 
 
 def _section(values: Mapping[str, list[str]]) -> dict[str, Any]:

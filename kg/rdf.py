@@ -101,8 +101,8 @@ class _Writer:
             yield from self._measure(measure)
         for reference in self.record.references:
             yield from self._reference(reference)
-        for responsibility in self.record.led_by:
-            yield from self._responsibility(responsibility)
+        for place, responsibility in enumerate(self.record.led_by, 1):
+            yield from self._responsibility(responsibility, place)
         for target in self.record.targets:
             yield from self._target(target)
         funds = {
@@ -224,13 +224,15 @@ class _Writer:
         yield self.document, PK.hasReference, iri(subject)
         yield from self._grounded(subject, row)
 
-    def _responsibility(self, row: Responsibility) -> Iterator[Statement]:
+    def _responsibility(self, row: Responsibility, place: int) -> Iterator[Statement]:
+        """`place` tells the order in which the document names the agencies: who comes first is no accident."""
         subject = self._fact("responsibility", row, row.measure, row.agency, row.role)
         owner, agency = self._owner(row.measure, row), self._agency(row.agency)
         yield subject, RDF.type, iri(PK.Responsibility)
         yield subject, PK.agency, iri(agency)
         yield subject, PK.role, iri(concept("role", row.role))
         yield subject, PK.printedName, zh(row.agency)
+        yield subject, SCHEMA.position, typed(place, XSD.integer)
         yield owner, PK.hasResponsibility, iri(subject)
         for predicate in ROLE_PROPERTIES[row.role]:
             yield owner, predicate, iri(agency)

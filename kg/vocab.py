@@ -43,7 +43,9 @@ OA = Terms(
     "SpecificResource TextPositionSelector TextQuoteSelector hasSource hasSelector start end exact",
 )
 SKOS = Terms("skos", "http://www.w3.org/2004/02/skos/core#", "prefLabel altLabel notation")
-SCHEMA = Terms("schema", "https://schema.org/", "MonetaryAmount value minValue maxValue currency unitText")
+SCHEMA = Terms(
+    "schema", "https://schema.org/", "MonetaryAmount value minValue maxValue currency unitText position"
+)
 RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object")
 RDFS = Terms("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label")
 XSD = Terms("xsd", "http://www.w3.org/2001/XMLSchema#", "date gYearMonth decimal integer boolean")

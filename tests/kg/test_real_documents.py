@@ -8,16 +8,13 @@ import pytest
 
 import kg
 
-SHARED = Path(__file__).parents[3] / "shared"
 DISTRICT = "钱政办发〔2023〕19号"
 CHAIN = ["浙政发〔2023〕2号", "杭政〔2023〕5号", DISTRICT]
 
-pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared documents are not here")
-
 
 @pytest.fixture(scope="module")
-def graph() -> kg.Graph:
-    return kg.build([SHARED / "seeds"])
+def graph(shared: Path) -> kg.Graph:
+    return kg.build([shared / "seeds"])
 
 
 def test_every_measure_is_there_with_its_agencies(graph: kg.Graph) -> None:
@@ -27,7 +24,7 @@ def test_every_measure_is_there_with_its_agencies(graph: kg.Graph) -> None:
 
 
 @pytest.mark.parametrize("asked", [DISTRICT, "钱政办发[2023]19", "钱政办发（2023）第19号"])
-def test_the_chain_goes_through_a_text_that_is_not_there(graph: kg.Graph, asked: str) -> None:
+def test_the_chain_goes_through_a_text_that_is_not_there(graph: kg.Graph, shared: Path, asked: str) -> None:
     found = graph.lineage(asked)
     assert found.chains() == [CHAIN]
     (middle,) = found.up
@@ -35,6 +32,6 @@ def test_the_chain_goes_through_a_text_that_is_not_there(graph: kg.Graph, asked:
     assert (middle.edge.derived, top.edge.derived) == (False, True)
     assert len(top.edge.evidence) == 2
     assert found.as_dict()["up"][0]["up"][0]["derived"] is True
-    text = (SHARED / "seeds" / "004_1ad706c421e06f99.txt").read_text("utf-8-sig")
+    text = (shared / "seeds" / "004_1ad706c421e06f99.txt").read_text("utf-8-sig")
     for quote in top.edge.evidence:
         assert text[slice(*quote.span)] == quote.quote

@@ -1,0 +1,256 @@
+"""Public money, on invented sentences."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.enumerations import split_items
+from extractors.funding import CURRENCIES, find_funding
+from extractors.outline import Outline, Part
+from extractors.quantities import MONEY, find_quantities
+from extractors.records import FUNDING_KINDS, QUALIFIERS, Document, Funding
+from extractors.targets import find_targets
+from extractors.text import normalise
+
+#: Amount, rate, qualifier, kind, purpose.
+Row = tuple[int | None, float | None, str, str, str]
+
+
+def read(text: str, kind: str = "measures", outline: Outline | None = None) -> list[Funding]:
+    source = normalise(text)
+    length = len(source.normal)
+    return find_funding(
+        source,
+        outline or Outline((), (), 0, length, length),
+        Document(type=kind, date_written="2024-03-01"),
+        find_quantities(source.normal),
+    )
+
+
+def rows(text: str, kind: str = "measures") -> list[Row]:
+    return [
+        (
+            None if f.amount is None else int(f.amount),
+            None if f.rate is None else float(f.rate),
+            f.qualifier,
+            f.kind,
+            f.purpose,
+        )
+        for f in read(text, kind)
+    ]
+
+
+GRANTS: list[tuple[str, list[Row]]] = [
+    ("对首次入库的茶企,给予30万元奖励。", [(300000, None, "exact", "grant", "首次入库的茶企")]),
+    (
+        "对新评定的甲类、乙类农庄,分别给予最高30万元、20万元奖励。",
+        [
+            (300000, None, "max", "grant", "新评定的甲类农庄"),
+            (200000, None, "max", "grant", "新评定的乙类农庄"),
+        ],
+    ),
+    (
+        "对竹编工坊当年销售额达到8亿元、3亿元的分别给予9万元、4万元的奖励。",
+        [
+            (90000, None, "exact", "grant", "竹编工坊当年销售额达到8亿元"),
+            (40000, None, "exact", "grant", "竹编工坊当年销售额达到3亿元"),
+        ],
+    ),
+    (
+        "对市级、区级驿站,分别给予50、20万元一次性补助。",
+        [(500000, None, "exact", "grant", "市级驿站"), (200000, None, "exact", "grant", "区级驿站")],
+    ),
+    (
+        "对更新灶具的农庄,按投入额的15%给予补助,单个项目最高80万元。",
+        [
+            (None, 15, "exact", "grant", "更新灶具的农庄投入额"),
+            (800000, None, "max", "grant", "更新灶具的农庄"),
+        ],
+    ),
+    (
+        "给予不超过设备投资额20%、最高300万元的补助。",
+        [(None, 20, "max", "grant", "设备投资额"), (3000000, None, "max", "grant", "设备投资额")],
+    ),
+    (
+        "对茶企参加省外展会的展位费补贴由50%提高到80%-100%。",
+        [
+            (None, 80, "min", "grant", "茶企参加省外展会的展位费"),
+            (None, 100, "max", "grant", "茶企参加省外展会的展位费"),
+        ],
+    ),
+    ("对入选雁湖计划的农庄实行1:1配套资助。", [(None, 100, "exact", "grant", "入选雁湖计划的农庄")]),
+    ("接驳车费用由政府、企业按3:1比例分担。", [(None, 75, "exact", "grant", "接驳车费用由政府、企业")]),
+    ("返乡包车费政府承担2/3。", [(None, 66.67, "exact", "grant", "返乡包车费")]),
+    ("奖励标准为成交额的1.5‰。", [(None, 0.15, "exact", "grant", "成交额")]),
+    ("对代办员给予每人每天60元补贴。", [(60, None, "exact", "grant", "代办员")]),
+    (
+        "每引进1名茶艺师补助2万元,学徒每人5000元。",
+        [(20000, None, "exact", "grant", "每引进1名茶艺师"), (5000, None, "exact", "grant", "学徒")],
+    ),
+    (
+        "对年产值达到5000万元且增长20%以上的茶企,给予20万元奖励。",
+        [(200000, None, "exact", "grant", "年产值达到5000万元且增长20%以上的茶企")],
+    ),
+]
+
+POTS: list[tuple[str, str, list[Row]]] = [
+    (
+        "区财政安排专项资金5000万元,用于修缮古桥。",
+        "opinion",
+        [(50000000, None, "exact", "budget", "修缮古桥")],
+    ),
+    ("积极争取古桥修缮补助资金不少于200万元。", "opinion", [(2000000, None, "min", "quota", "古桥修缮补助")]),
+    ("新增政府专项债券30亿元。", "plan", [(3000000000, None, "exact", "quota", "新增政府专项债券")]),
+    ("融资担保余额突破10亿元。", "plan", [(1000000000, None, "min", "finance", "融资担保余额突破")]),
+    ("设立总规模20亿元的茶产业基金。", "plan", [(2000000000, None, "exact", "finance", "茶产业基金")]),
+    ("累计发放培训补贴27万元。", "reply", [(270000, None, "exact", "paid", "培训补贴")]),
+    ("分3轮发放2亿元消费券。", "news", [(200000000, None, "exact", "paid", "消费券")]),
+    ("惠茶资金已兑现74.6%。", "news", [(None, 74.6, "exact", "paid", "惠茶资金已兑现")]),
+    ("确保三分之二以上的财政支出用于民生。", "opinion", [(None, 66.67, "min", "budget", "民生")]),
+]
+
+NO_FUNDING = [
+    "完成固定资产投资60亿元。",
+    "年营业额2000万元以上的企业。",
+    "担保费率不高于0.8%。",
+    "按3%的征收率缴纳税款,减按50%征收。",
+    "处以5万元以下的罚款。",
+    "商会应有8万元以上资金。",
+    "贷款利率下浮10%以上。",
+    "给予全额补助。",
+    "裁员率放宽至不超过职工总数20%。",
+    "将通过2亿元的专项资金予以补助。",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GRANTS)
+def test_grants(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), POTS)
+def test_pots(text: str, kind: str, expected: list[Row]) -> None:
+    assert rows(text, kind) == expected
+
+
+@pytest.mark.parametrize("text", NO_FUNDING)
+def test_no_funding(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_tables_are_whole() -> None:
+    assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (14, 9, 11)
+
+
+def test_parts_of_a_whole() -> None:
+    found = read("区财政安排9亿元。其中,支持古桥修缮资金6亿元,支持渡口整治资金3亿元。", "opinion")
+    assert [(f.id, f.part_of) for f in found] == [("f1", None), ("f2", "f1"), ("f3", "f1")]
+
+
+def test_a_larger_sum_is_no_part() -> None:
+    found = read("区财政安排1亿元。其中,争取上级资金3亿元。", "opinion")
+    assert [f.part_of for f in found] == [None, None]
+
+
+def test_pot_without_words_takes_the_heading() -> None:
+    text = "1.强化古桥修缮资金保障。聚焦重点区段,区财政预算安排8亿元。"
+    part = Part(
+        id="m1",
+        label="1",
+        heading="强化古桥修缮资金保障",
+        depth=1,
+        parent=None,
+        start=0,
+        body=13,
+        end=len(text),
+        rule="x",
+    )
+    (row,) = read(text, "opinion", Outline((), (part,), 0, len(text), len(text)))
+    assert (row.purpose, row.measure) == ("强化古桥修缮资金保障", "m1")
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("给予每人每天300元补助。", "人/天"),
+        ("补助不超过3000元/亩。", "亩"),
+        ("给予10万元奖励,单家企业最高不超过50万元。", "家"),
+        ("给予10万元奖励,每村最高补助50万元。", "村"),
+    ],
+)
+def test_per(text: str, per: str) -> None:
+    assert read(text)[-1].per == per
+
+
+def test_no_quantity_is_both() -> None:
+    text = "安排资金3亿元,完成投资60亿元,增长7%。给予20%的补助,最高奖励5万元。"
+    source = normalise(text)
+    outline, document = Outline((), (), 0, len(text), len(text)), Document(type="plan")
+    quantities = find_quantities(source.normal)
+    money = find_funding(source, outline, document, quantities)
+    goals = find_targets(source, outline, document, quantities)
+    values = [f.amount or f.rate for f in money] + [t.value for t in goals]
+    assert len(money) == 3 and len(goals) == 2
+    assert len(values) == len(set(values))
+
+
+def test_currencies() -> None:
+    assert set(CURRENCIES) == set(MONEY.values())
+    assert read("给予外资茶企100万美元奖励。")[0].currency == "USD"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "count", "items"),
+    [
+        ("甲类、乙类农庄", 2, ["甲类农庄", "乙类农庄"]),
+        ("获评国家、省、市级驿站", 3, ["获评国家驿站", "获评省驿站", "获评市级驿站"]),
+        ("市级茶园(A、B类)", 2, ["市级茶园(A类)", "市级茶园(B类)"]),
+        ("销售额达到3亿元、1亿元的茶企", 2, ["销售额达到3亿元的茶企", "销售额达到1亿元的茶企"]),
+        ("茶园、果园和菜园", 3, ["茶园", "果园", "菜园"]),
+        ("研发和设计中心、检测中心", 2, ["研发和设计中心", "检测中心"]),
+        ("茶园", 2, None),
+    ],
+)
+def test_split_items(phrase: str, count: int, items: list[str] | None) -> None:
+    assert split_items(phrase, count) == items
+
+
+def test_rows_keep_to_the_vocabulary() -> None:
+    for text, *_ in [*GRANTS, *POTS]:
+        for row in read(text):
+            assert (row.kind in FUNDING_KINDS, row.qualifier in QUALIFIERS) == (True, True)
+            assert (row.amount is None) != (row.rate is None)
+            assert isinstance(row.amount if row.rate is None else row.rate, Decimal)
+            assert text[slice(*row.span)] == row.quote
+
+
+@given(
+    st.text(
+        alphabet="对的给予奖励补助最高不超过分别每人安排资金其中,。;()、0123456789万亿元%:\n“”", max_size=120
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    for row in read(text):
+        assert text[slice(*row.span)] == row.quote
+        assert row.quote
+
+
+@pytest.mark.parametrize(
+    "piece", ["给予5万元奖励,", "对A、B分别给予5万元、3万元;", "安排5亿元\n", "1:1", "(5%"]
+)
+def test_time_grows_with_length(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        read(text)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(80_000) < 10 * max(seconds(20_000), 0.02)

@@ -1,0 +1,68 @@
+"""The period that a figure is for, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.periods import document_year, find_periods
+from extractors.records import Document
+
+#: ^ marks the place of the figure.
+PERIODS = [
+    ("到2027年,泊位达到^5000个", "2027"),
+    ("“十四五”期间,年均增长^8%", "十四五"),
+    ("对接“十四五”要求,增长^8%", None),
+    ("2026年及“十五五”期间开工^80个", "2026-2030"),
+    ("2024-2026年建设^80个", "2024-2026"),
+    ("2025年第一季度新增^3家", "2025Q1"),
+    ("一季度全区新增^3家", "2024Q1"),
+    ("全年新增^3家", "2024"),
+    ("新增^3家,力争全年再增一批", "2024"),
+    ("2022年全年新增^3家", "2022"),
+    ("今年以来,新增^3家", "2024"),
+    ("比去年同期多^3家", None),
+    ("上年度新增^3家", None),
+    ("新增^3家", None),
+    ("2023年建成2家,2025年建成^3家", "2025"),
+]
+
+
+@pytest.mark.parametrize(("marked", "period"), PERIODS)
+def test_period_in_sentence(marked: str, period: str | None) -> None:
+    at, text = marked.index("^"), marked.replace("^", "")
+    assert find_periods(text, 2024).at(at, 0, len(text), 0) == period
+
+
+def test_table_is_whole() -> None:
+    assert len(PERIODS) == 15
+
+
+def test_sentence_bounds() -> None:
+    text = "2023年建成2家。新增3家。2025年再增。"
+    start, end = text.index("新增"), text.index("。2025")
+    assert find_periods(text, 2024).at(start + 2, start, end, start) is None
+
+
+def test_goal_year_governs_its_paragraph_only() -> None:
+    text = "到2027年,体系基本健全。泊位达到5000个。\n泊位达到6000个。"
+    periods = find_periods(text, 2024)
+    first, second = text.index("泊位"), text.rindex("泊位")
+    assert periods.at(first + 4, first, first + 10, 0) == "2027"
+    assert periods.at(second + 4, second, second + 10, text.index("\n") + 1) is None
+
+
+def test_relative_words_need_a_year() -> None:
+    assert find_periods("全年新增3家", None).at(4, 0, 6, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("document", "text", "year"),
+    [
+        (Document(date_written="2021-05-06", date_published="2022-01-01"), "2019年", 2021),
+        (Document(date_published="2022-01"), "2019年", 2022),
+        (Document(), "2019年建成,2020年投用,2020年扩建", 2020),
+        (Document(), "没有年份", None),
+    ],
+)
+def test_document_year(document: Document, text: str, year: int | None) -> None:
+    assert document_year(document, text) == year

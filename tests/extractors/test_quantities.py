@@ -1,0 +1,178 @@
+"""Numbers with units, on invented sentences."""
+
+from __future__ import annotations
+
+import time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.numerals import parse_numeral, scale_of
+from extractors.quantities import Quantity, find_quantities
+
+NUMERALS = [
+    ("1,805", "1805"),
+    ("1.26万", "12600"),
+    ("1万2千", "12000"),
+    ("1亿2000万", "120000000"),
+    ("2.5万亿", "2500000000000"),
+    ("3千万", "30000000"),
+    ("十二", "12"),
+    ("一百零五", "105"),
+    ("一百二十万", "1200000"),
+    ("两千三百", "2300"),
+    ("零点二", "0.2"),
+    ("万", "10000"),
+    ("二〇二三", "2023"),
+]
+NOT_NUMERALS = ["", "几", "十点", "点五", "3甲", "1" * 30, "五点万"]
+
+#: The text of each quantity (number with unit), its number, unit and comparator.
+FOUND = [
+    ("新增泊位不少于1805个", [("1805个", "1805", "个", ">=")]),
+    ("发布岗位2.7万余个", [("2.7万余个", "27000", "个", ">=")]),
+    ("走访商户30多家", [("30多家", "30", "家", ">=")]),
+    ("上万家商户参加", [("万家", "10000", "家", ">=")]),
+    ("近150条建议", [("150条", "150", "条", "~")]),
+    ("约3亿美元", [("3亿美元", "300000000", "美元", "~")]),
+    ("新增床位500张左右", [("500张", "500", "张", "~")]),
+    ("增速控制在5%以内", [("5%", "5", "%", "<=")]),
+    ("贴息最高不超过300万元", [("300万元", "3000000", "元", "<=")]),
+    ("最高可享受区财政资助20万元", [("20万元", "200000", "元", "<=")]),
+    ("200万元封顶", [("200万元", "2000000", "元", "<=")]),
+    ("面积100平方米(含)以上", [("100平方米", "100", "平方米", ">=")]),
+    ("新建厂房80万方以上", [("80万方", "800000", "方", ">=")]),
+    ("节约10万吨标准煤", [("10万吨标准煤", "100000", "吨标准煤", "=")]),
+    ("达到三分之二以上", [("三分之二", "66.67", "%", ">=")]),
+    ("政府承担2/3", [("2/3", "66.67", "%", "=")]),
+    ("百分之七点五", [("百分之七点五", "7.5", "%", "=")]),
+    ("按万分之零点二计", [("万分之零点二", "0.002", "%", "=")]),
+    ("标准为1.5‰", [("1.5‰", "0.15", "%", "=")]),
+    ("1,200家、300人", [("1,200家", "1200", "家", "="), ("300人", "300", "人", "=")]),
+    ("举办两场对接会", [("两场", "2", "场", "=")]),
+    ("奖励500万、300万元", [("500万", "5000000", "元", "="), ("300万元", "3000000", "元", "=")]),
+    (
+        "30、20、10万元",
+        [("30", "300000", "元", "="), ("20", "200000", "元", "="), ("10万元", "100000", "元", "=")],
+    ),
+    ("单户上限提高到50万", [("50万", "500000", "元", "=")]),
+    ("安置移民约6万", [("6万", "60000", "人", "~")]),
+    ("5G基站1000个", [("1000个", "1000", "个", "=")]),
+    ("下降0.5个百分点", [("0.5个百分点", "0.5", "个百分点", "=")]),
+    ("不高于0.8%", [("0.8%", "0.8", "%", "<=")]),
+]
+NOT_FOUND = [
+    "2024年3月5日14时30分",
+    "2024-03-05 09:30",
+    "执行期限3年,逾期6个月,每次15分钟",
+    "澜政办〔2024〕19号第12条第三批",
+    "《百个村庄整治3项办法》",
+    "“6166”行动和“双百双千”工程",
+    "沿S211、104国道和N95口罩",
+    "拨打12345热线,邮编311200",
+    "千名干部进万家门店",
+    "一家人、一项措施",
+    "三四家单位,数十亿的产业",
+    "一二三产业融合",
+    "最后一公里",
+    "",
+]
+
+
+@pytest.mark.parametrize(("numeral", "value"), NUMERALS)
+def test_numeral(numeral: str, value: str) -> None:
+    assert parse_numeral(numeral) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", NOT_NUMERALS)
+def test_what_is_no_numeral(text: str) -> None:
+    assert parse_numeral(text) is None
+
+
+def test_scale() -> None:
+    assert [scale_of(n) for n in ("30", "3万", "3百万", "2万亿")] == [1, 10**4, 10**6, 10**12]
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND)
+def test_found(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    found = [
+        (text[q.value_start : q.value_end], q.number, q.unit, q.comparator) for q in find_quantities(text)
+    ]
+    assert found == [(words, Decimal(number), unit, sign) for words, number, unit, sign in expected]
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_not_found(text: str) -> None:
+    assert find_quantities(text) == []
+
+
+def test_tables_are_whole() -> None:
+    assert (len(NUMERALS), len(NOT_NUMERALS), len(FOUND), len(NOT_FOUND)) == (13, 7, 28, 14)
+
+
+def only(text: str) -> Quantity:
+    (quantity,) = find_quantities(text)
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("发展4—5个主导品种", "4", "5", "个"),
+        ("补助80%-100%", "80", "100", "%"),
+        ("注册资本500万(含)至5000万元的", "5000000", "50000000", "元"),
+        ("2-3万人", "20000", "30000", "人"),
+    ],
+)
+def test_range(text: str, low: str, high: str, unit: str) -> None:
+    quantity = only(text)
+    assert (quantity.number, quantity.upper, quantity.unit) == (Decimal(low), Decimal(high), unit)
+
+
+def test_ratio_needs_a_word_for_sharing() -> None:
+    assert (only("实行1:2配套").number, only("实行1:2配套").upper) == (1, 2)
+    assert find_quantities("比分为3:1") == []
+
+
+def test_denominator() -> None:
+    assert [q.per for q in find_quantities("产出150万元/亩,收费50元/月·户,补8元")] == ["亩", "月·户", None]
+
+
+def test_replaced_value() -> None:
+    assert [q.superseded for q in find_quantities("比例由50%提高到65%")] == [True, False]
+
+
+def test_span_covers_comparators() -> None:
+    text = "提供泊位不少于300个(含)以上"
+    quantity = only(text)
+    assert (text[quantity.start : quantity.end], quantity.inclusive) == ("不少于300个(含)以上", True)
+
+
+@given(
+    st.text(
+        alphabet="0123456789一二十百千万亿余多.,:/%‰元家个、至到-—()“”《》最高不超过每的 \n", max_size=200
+    )
+)
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_ordered_quantities(text: str) -> None:
+    end = 0
+    for quantity in find_quantities(text):
+        assert 0 <= quantity.start <= quantity.value_start < quantity.value_end <= quantity.end <= len(text)
+        assert quantity.value_start >= end
+        end = quantity.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["1234567890", "1,234,", "一二十百千万亿", "5个、", "1-", "((", "“《", "5、", "Aa1"]
+)
+def test_time_grows_with_length(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        find_quantities(text)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(400_000) < 10 * max(seconds(100_000), 0.02)

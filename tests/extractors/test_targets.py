@@ -1,0 +1,218 @@
+"""Quantified outcomes, on invented sentences."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractors.indicators import without_change
+from extractors.outline import Outline, Part
+from extractors.quantities import find_quantities
+from extractors.records import STATUSES, Document, Target
+from extractors.targets import find_targets
+from extractors.text import normalise
+
+Row = tuple[str, str, int | float, str, str | None, str]
+
+
+def targets(text: str, kind: str = "plan", outline: Outline | None = None) -> list[Target]:
+    source = normalise(text)
+    length = len(source.normal)
+    return find_targets(
+        source,
+        outline or Outline((), (), 0, length, length),
+        Document(type=kind, date_written="2024-03-01"),
+        find_quantities(source.normal),
+    )
+
+
+def rows(text: str, kind: str = "plan") -> list[Row]:
+    return [
+        (t.indicator, t.comparator, float(t.value), t.unit, t.period, t.status) for t in targets(text, kind)
+    ]
+
+
+PLANNED: list[tuple[str, list[Row]]] = [
+    (
+        "到2027年,全区规上工业增加值突破300亿元,年均增长8%左右,高新技术企业达到200家以上。",
+        [
+            ("规上工业增加值", ">=", 3e10, "元", "2027", "planned"),
+            ("规上工业增加值年均增长", "~", 8, "%", "2027", "planned"),
+            ("高新技术企业", ">=", 200, "家", "2027", "planned"),
+        ],
+    ),
+    (
+        "力争全年实现旅游收入80亿元,接待游客1000万人次,分别增长10%、12%。",
+        [
+            ("旅游收入", "=", 8e9, "元", "2024", "planned"),
+            ("接待游客", "=", 1e7, "人次", "2024", "planned"),
+            ("旅游收入增长", "=", 10, "%", "2024", "planned"),
+            ("接待游客增长", "=", 12, "%", "2024", "planned"),
+        ],
+    ),
+    (
+        "培育国家级创新中心3家、省级10家。",
+        [
+            ("培育国家级创新中心", "=", 3, "家", None, "planned"),
+            ("培育省级创新中心", "=", 10, "家", None, "planned"),
+        ],
+    ),
+    ("新增120公里绿道。", [("新增绿道", "=", 120, "公里", None, "planned")]),
+    (
+        "聚力培育4—5个特色品种。",
+        [
+            ("培育特色品种", ">=", 4, "个", None, "planned"),
+            ("培育特色品种", "<=", 5, "个", None, "planned"),
+        ],
+    ),
+    (
+        "完成6000名老人视力筛查、900名儿童听力筛查。",
+        [
+            ("老人视力筛查", "=", 6000, "名", None, "planned"),
+            ("儿童听力筛查", "=", 900, "名", None, "planned"),
+        ],
+    ),
+    ("亩均增加值达150万元/亩。", [("亩均增加值", "=", 1500000, "元/亩", None, "planned")]),
+    ("实施亿元以上技改项目80项。", [("实施亿元以上技改项目", "=", 80, "项", None, "planned")]),
+    ("粉尘浓度控制在28微克/立方米以下。", []),
+    ("森林覆盖率稳定在66%以上。", [("森林覆盖率", ">=", 66, "%", None, "planned")]),
+    ("2022年建成泊位300个。", [("建成泊位", "=", 300, "个", "2022", "achieved")]),
+    ("已建成泊位300个。", [("建成泊位", "=", 300, "个", None, "achieved")]),
+]
+
+REPORTED: list[tuple[str, list[Row]]] = [
+    (
+        "一季度茶叶商户实现零售额6.4亿,同比增长21.5%。",
+        [
+            ("茶叶商户实现零售额", "=", 6.4e8, "元", "2024Q1", "achieved"),
+            ("茶叶商户实现零售额同比增长", "=", 21.5, "%", "2024Q1", "achieved"),
+        ],
+    ),
+    (
+        "新开工项目77个(原计划64个)。",
+        [
+            ("新开工项目", "=", 77, "个", None, "achieved"),
+            ("新开工项目", "=", 64, "个", None, "planned"),
+        ],
+    ),
+    (
+        "今年将新建泊位200个,改造站点32处。",
+        [
+            ("新建泊位", "=", 200, "个", "2024", "planned"),
+            ("改造站点", "=", 32, "处", "2024", "planned"),
+        ],
+    ),
+    ("目前复工率近85%。", [("复工率", "~", 85, "%", None, "achieved")]),
+    ("60家茶企率先恢复营业。", [("茶企率先恢复营业", "=", 60, "家", None, "achieved")]),
+    ("全市生产总值由320亿元增加到510亿元。", [("生产总值", "=", 5.1e10, "元", None, "achieved")]),
+]
+
+NO_TARGET = [
+    "对年销售额达到5亿元的企业,给予20万元奖励。",
+    "对组织5家以上企业参展的协会,给予10万元补助。",
+    "重点支持产值2亿元以上的企业。",
+    "推动企业裁员率不超过20%的,按规定返还。",
+    "配套用房面积占比不得低于40%。",
+    "实行每平方米不高于30元的价格。",
+    "执行担保费率不超过1%的规定。",
+    "打造3个方面、8项制度、12条措施。",
+    "推进“十百千”工程,实施《三年行动计划》。",
+    "由财政、审计等6个部门组成。",
+    "每增加1亿元再奖励1万元。",
+    "本办法自2024年5月1日起施行,有效期3年。",
+    "统筹国内国际两个市场。",
+    "处以50万元罚款。",
+    "年度考核得分达到90%得满分。",
+    "",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case for case in PLANNED if case[1]])
+def test_planned(text: str, expected: list[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), REPORTED)
+def test_reported(text: str, expected: list[Row]) -> None:
+    assert rows(text, "reply") == expected
+
+
+@pytest.mark.parametrize("text", NO_TARGET)
+def test_no_target(text: str) -> None:
+    assert rows(text, "measures") == []
+
+
+def test_tables_are_whole() -> None:
+    assert (len(PLANNED), len(REPORTED), len(NO_TARGET)) == (12, 6, 16)
+
+
+def test_composite_unit() -> None:
+    (row,) = targets("细颗粒物平均浓度达到28微克/立方米。")
+    assert row.unit == "微克/立方米"
+
+
+def test_next_steps_are_plans() -> None:
+    done, plan = targets("已开放泊位80个。下一步持续挖潜。打造共享泊位60个。", "news")
+    assert (done.status, plan.status) == ("achieved", "planned")
+
+
+def test_section_on_goals_is_planned() -> None:
+    text = "二、2024年工作目标\n地区生产总值增长6%。"
+    part = Part(
+        id="s1",
+        label="二",
+        heading="2024年工作目标",
+        depth=1,
+        parent=None,
+        start=0,
+        body=12,
+        end=len(text),
+        rule="x",
+    )
+    (row,) = targets(text, "report", Outline((part,), (), 0, len(text), len(text)))
+    assert (row.status, row.measure) == ("planned", "section:2024年工作目标")
+
+
+def test_title_is_left_out() -> None:
+    text = "柳溪区新增泊位300个\n目前新增泊位300个。"
+    assert len(targets(text, "news", Outline((), (), 11, len(text), len(text)))) == 1
+
+
+def test_offsets_and_words_agree() -> None:
+    text = "（一）全年新增　泊位 2，500 个以上。"
+    for row in targets(text):
+        assert text[slice(*row.span)] == row.quote
+        assert row.status in STATUSES
+    assert [float(row.value) for row in targets(text)] == [2500]
+
+
+def test_without_change() -> None:
+    assert without_change("外贸出口同比增长") == "外贸出口"
+
+
+@given(
+    st.text(
+        alphabet="全年新增完成达到力争确保对的给予奖励,。;()、0123456789万亿元%个家分别\n“”", max_size=120
+    )
+)
+@settings(max_examples=200, deadline=None)
+def test_any_text_is_read(text: str) -> None:
+    for kind in ("plan", "news"):
+        for row in targets(text, kind):
+            assert text[slice(*row.span)] == row.quote
+            assert row.quote
+
+
+@pytest.mark.parametrize("piece", ["新增泊位5个,", "增长5%;", "到2027年,", "达到5%\n", "(完成3家"])
+def test_time_grows_with_length(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        targets(text)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(80_000) < 10 * max(seconds(20_000), 0.02)
