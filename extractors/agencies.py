@@ -89,7 +89,10 @@ def _parts(listed: str) -> Iterator[tuple[str, int, int]]:
 _LEAD_LABEL = (
     "牵头单位|牵头部门|主办单位|主办部门|牵头责任单位|责任牵头单位|总牵头单位|第一责任单位|牵头领导单位|牵头"
 )
-_RESPONSIBLE_LABEL = "责任单位|责任部门|责任主体|实施单位|实施主体|落实单位|承办单位|承办部门|工作责任单位|责任处室|完成单位|对接部门|主管部门|负责单位|负责部门"
+_RESPONSIBLE_LABEL = (
+    "责任单位|责任部门|责任主体|实施单位|实施主体|落实单位|承办单位|承办部门|工作责任单位|责任处室|"
+    "完成单位|对接部门|主管部门|负责单位|负责部门"
+)
 _SUPPORT_LABEL = "配合单位|配合部门|协办单位|协办部门|参与单位|参加单位|协同单位|配合|协助单位|支持单位|参与"
 _LABEL = re.compile(
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<responsible>{_RESPONSIBLE_LABEL})|(?P<support>{_SUPPORT_LABEL}))"

@@ -1,5 +1,4 @@
-"""Conditions: quantities that state nothing of their own but say when, to whom or by what step something
-applies.
+"""Conditions: quantities that only say when, to whom or by what step something applies.
 
 2亿元以上的企业, 销售额达到5亿元的, 每增加1亿元, 裁员率不超过20%的: none of these is funding or a target.
 """

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractors.mentions import Mention, mentions
-from extractors.money import Role, Use
+from extractors.mentions import Mention
+from extractors.money import POTS, Role, Use
 from extractors.outline import Outline
-from extractors.phrases import segment
 from extractors.purposes import grant_purpose, pot_purpose, subject_of
-from extractors.quantities import RATIO, Quantity
-from extractors.records import Document, Funding
-from extractors.roles import assign
+from extractors.quantities import RATIO
+from extractors.records import Funding
 from extractors.text import Text
 
 #: ISO 4217 codes of the units of money that `extractors.quantities` reports.
@@ -28,21 +26,17 @@ CURRENCIES = {
     "澳门元": "MOP",
     "新台币": "TWD",
 }
-#: Kinds whose sums are divided with 其中.
-_POTS = frozenset({"budget", "quota", "finance", "paid"})
 _QUALIFIERS = {"=": "exact", ">=": "min", "<=": "max", "~": "about"}
 
 
-def find_funding(
-    text: Text, outline: Outline, document: Document, quantities: Sequence[Quantity]
-) -> list[Funding]:
-    """The funding of a document in the order of the text; a range gives two rows (min and max)."""
+def find_funding(text: Text, outline: Outline, uses: Sequence[tuple[Mention, Use]]) -> list[Funding]:
+    """The funding of a document in the order of the text; a range gives two rows (min and max). `uses` says what
+    each quantity is there for: see `extractors.roles`."""
     headings = {segment.owner: segment.part.heading or "" for segment in outline.segments() if segment.part}
-    found = mentions(segment(text.normal), quantities)
     rows: list[Funding] = []
     owner, topic = "", ""
     whole: Funding | None = None
-    for mention, use in zip(found, assign(found, document), strict=True):
+    for mention, use in uses:
         if use.role is not Role.FUNDING or mention.quantity.start < outline.head:
             continue
         if owner != (owner := outline.owner(mention.quantity.value_start)):
@@ -54,7 +48,7 @@ def find_funding(
         else:
             purpose = pot_purpose(mention, heading)
         new = _rows(text, mention, use, owner, purpose, len(rows))
-        if use.kind in _POTS:
+        if use.kind in POTS:
             if whole and "其中" in mention.before + mention.lead:
                 new = [replace(row, part_of=whole.id) if _is_part(row, whole) else row for row in new]
             else:
@@ -123,7 +117,7 @@ def _share_of_ratio(mention: Mention) -> Decimal | None:
 
 _PER = re.compile(
     "每(?:增加|新增|满|增长|提高)?(?P<step>[\\d.]+[万亿]?元)"
-    "|每(?:新增|成功推动|引进)?一?(?P<unit>平方米|平米|人次|千瓦|公里|课时|[个家户人名亩年月天日次吨台套辆件场项村镇单笔组班只头])"
+    "|每(?:新增|成功推动|引进)?一?(?P<unit>平方米|立方米|平米|人次|千瓦|公里|课时|[个家户人名亩年月天日次吨台套辆件场项村镇单笔组班只头])"
     "|(?:单|同一)[个家户]?(?P<single>企业|项目|单位|主体|机构)"
 )
 _SINGLE = {"项目": "个"}

@@ -43,6 +43,10 @@ class Use:
 
 Rule = Callable[[Mention], Use | None]
 
+#: Kinds whose sums are divided into parts.
+POTS = frozenset({"budget", "quota", "finance", "paid"})
+_AMONG_IT = "其中"
+_PARTS_REACH = 300
 _POT = "资金|经费|专项(?!扣除|附加)|专款|预算|支出|国债|拨款|财政投入"
 _GRANT_LEFT = re.compile(
     rf"(?:给予|予以|发放|享受|获得|拨付|补|(?:政府|财政)承担|支付|增发|加发|{GRANT_NOUN})[^,;。:]{{0,24}}$"
@@ -56,8 +60,12 @@ _FINANCE_RIGHT = re.compile("的?[^,;。]{0,6}(?:贷款|担保|授信|信贷|基
 #: 设立总规模100亿元的产业发展基金
 _FUND_RIGHT = re.compile("的?[^,;。]{0,14}基金(?!会)")
 _FUND_LEFT = re.compile("设立|组建|成立|规模|募集|发起")
+#: 产业基金对先进制造业项目的投资不低于
+_FUND_INVESTS = re.compile(
+    "基金(?:对|投向|向)[^,;。]{0,24}(?:投资|投放)(?:额|总额|规模)?(?:不低于|不少于|达到?|超过|为)?$"
+)
 _QUOTA = re.compile("争取|债券|专项债|一般债|企业债|公司债")
-_QUOTA_OBJECT = re.compile("债|额度|资金|经费|补助")
+_QUOTA_OBJECT = re.compile("债|额度|资金|经费|补助|预算内投资|转移支付")
 _BUDGET_LEFT = re.compile(
     rf"(?:安排|预付|垫付|(?<!可)兑现|兑付|返还|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|计提|列支|落实|追加|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
 )
@@ -84,6 +92,18 @@ def money_use(mention: Mention, *, done: bool, after_grant: bool) -> Use | None:
             paid = done and given and _PAID.search(mention.lead[-40:] + mention.right[:2])
             return Use(use.role, use.rule, "paid") if paid else use
     return _continued(mention) if after_grant else None
+
+
+def is_part(mention: Mention, whole: Mention) -> bool:
+    """Whether a sum without words of its own is a part of the pot before it: 安排3亿元,其中技术改造2亿元."""
+    quantity = mention.quantity
+    return (
+        quantity.unit == whole.quantity.unit
+        and quantity.number <= whole.quantity.number
+        and 0 < quantity.start - whole.quantity.end < _PARTS_REACH
+        and _AMONG_IT in mention.before + mention.lead
+        and not describes(mention)
+    )
 
 
 def _continued(mention: Mention) -> Use | None:
@@ -114,7 +134,8 @@ def _threshold(mention: Mention) -> Use | None:
 
 
 def _fund(mention: Mention) -> Use | None:
-    if _FUND_RIGHT.match(mention.right) and _FUND_LEFT.search(mention.left):
+    founded = _FUND_RIGHT.match(mention.right) and _FUND_LEFT.search(mention.left)
+    if founded or (_FUND_INVESTS.search(mention.left) and not describes(mention)):
         return Use(Role.FUNDING, "funding.finance.fund", "finance")
     return None
 

@@ -27,9 +27,11 @@ def tells(document: Document) -> bool:
 
 
 _PLANNED = re.compile(
-    "力争|确保|计划|争取|(?<!模)拟|预计|目标|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
+    "力争|确保|(?<!年度)计划|争取|(?<!模)拟|预计|目标|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
     "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推])"
 )
+#: Words that introduce goals before the clause of the figure.
+_SETS_GOAL = re.compile("到20\\d\\d年|20\\d\\d年(?:底|末|内)?,|力争|确保|计划|全年|年内|年底前|“十[四五]五”")
 _DONE = re.compile("已|累计(?!奖|补|不超|最高)|截至|截止|完成了|(?<!今)年以来|去年")
 
 
@@ -123,6 +125,7 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
         return Use(Role.NONE, "outcome.none")
     bounded = unit in _POINTS and mention.quantity.comparator in (">=", "<=")
     goal = narrative or after_target or bounded or _goal().search(mention.lead[-60:]) is not None
+    goal = goal or _SETS_GOAL.search(mention.before[-120:]) is not None
     if unit in _POINTS:
         rule = _share(mention) if goal else None
     elif mention.quantity.is_money:

@@ -20,15 +20,18 @@ _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 _PLAN_ORDER = {"九五": 9, "十五": 10} | {f"十{c}五": 10 + i for i, c in enumerate("一二三四五六七八九", 1)}
 
 _EXPRESSION = re.compile(
+    # Only these characters begin an expression: the look-ahead passes over all others in one step.
+    r"(?=[12“十九去上今本全年第一二三四开正春下])(?:"
     # 2020年及“十四五”期间: from that year to the plan's last
     rf"(?P<from>{_YEAR})年?[及和至到]“?(?P<until>{_PLAN})”?(?:规划)?(?:期间|时期|末)"
     rf"|“?(?P<plan>{_PLAN})”?(?:规划)?(?:期间|时期|以来|期末|末|目标)"
     rf"|(?P<first>{_YEAR})年?(?:[-—~–至到]|——)(?P<last>{_YEAR})年"
     rf"|(?P<quarter_year>{_YEAR})年?(?:第?(?P<quarter>[一二三四1-4])季度)"
     rf"|(?P<year>{_YEAR})(?:年(?!版|第)|(?=中国|“))"
-    r"|(?<!前)(?<!每)(?:第)?(?P<this_quarter>[一二三四])季度(?!末)"
+    r"|(?<![前每])第?(?P<this_quarter>[一二三四])季度(?!末)"
     r"|(?P<past>(?<![较比达到])(?:去年|上年)(?=全年|[,我全共累底]))"
-    r"|(?P<this>今年|本年|(?<!\d年)(?:全年|年内|年底)|(?<![上前历各每一两三跨\d])年度(?!计划|工作报告)|开年|正月|春节|年初|上半年|下半年|(?<=[,。;])年新增)"
+    r"|(?P<this>今年|本年|(?<!\d年)(?:全年|年内|年底)|(?<![上前历各每一两三跨\d])年度(?!计划|工作报告)"
+    r"|开年|正月|春节|年初|上半年|下半年|(?<=[,。;])年新增))"
 )
 
 
@@ -68,12 +71,18 @@ class Periods:
 def find_periods(text: str, year: int | None) -> Periods:
     """The periods of a normal text. `year` is the document's own; where it is None, 今年 names no period."""
     found = [(m.start(), period) for m in _EXPRESSION.finditer(text) if (period := _period(m, year))]
-    goals = tuple((m.start(1), m[1]) for m in _GOAL.finditer(text))
+    goals = tuple(
+        (m.start(1), m[1])
+        for m in _GOAL.finditer(text)
+        if _OPENING.search(text[max(0, m.start() - _OPENING_REACH) : m.start()])
+    )
     return Periods(tuple(start for start, _ in found), tuple(name for _, name in found), goals)
 
 
-#: A sentence that opens with the year in which its paragraph shall have come true.
-_GOAL = re.compile(rf"(?:^|[。;:\n、])[^。;:\n、,到]{{0,14}}到({_YEAR})年[底末]?[,时前]", re.MULTILINE)
+#: The year in which a paragraph shall have come true, and the few words that may stand before it in its sentence.
+_GOAL = re.compile(rf"到({_YEAR})年[底末]?[,时前]")
+_OPENING = re.compile(r"(?:^|[。;:\n、])[^。;:\n、,到]{0,14}$")
+_OPENING_REACH = 15
 
 
 def _period(match: re.Match[str], year: int | None) -> str | None:

@@ -1,5 +1,4 @@
-"""Clauses and noun phrases of official prose: where a clause ends, and what is left of it without its
-grammar.
+"""Clauses of official prose: where a clause and its sentence begin and end, and what its label is.
 
 A *clause* is what stands between two marks of punctuation; a comma inside brackets or quotation marks of a
 clause does not end it, and what stands inside brackets is a clause of its own for the places inside them. A

@@ -13,6 +13,8 @@ from functools import cached_property
 from extractors.agencies import find_responsibilities
 from extractors.funding import find_funding
 from extractors.header import Header, read_header
+from extractors.mentions import Mention
+from extractors.money import Use
 from extractors.outline import Outline, Part
 from extractors.quantities import Quantity, find_quantities
 from extractors.records import (
@@ -27,6 +29,7 @@ from extractors.records import (
     Unresolved,
 )
 from extractors.references import find_references
+from extractors.roles import uses_of
 from extractors.structure import find_outline
 from extractors.targets import find_targets
 from extractors.text import Text, normalise
@@ -60,6 +63,11 @@ class Reading:
     def quantities(self) -> Sequence[Quantity]:
         """Every number with a unit in the normal text."""
         return find_quantities(self.text.normal)
+
+    @cached_property
+    def uses(self) -> Sequence[tuple[Mention, Use]]:
+        """What each quantity is there for: public money, an outcome, or neither."""
+        return uses_of(self.text.normal, self.document, self.quantities)
 
     @property
     def document(self) -> Document:
@@ -117,12 +125,12 @@ class Reading:
     @cached_property
     def targets(self) -> tuple[Target, ...]:
         """The quantified outcomes, planned and achieved."""
-        return tuple(find_targets(self.text, self.outline, self.document, self.quantities))
+        return tuple(find_targets(self.text, self.outline, self.document, self.uses))
 
     @cached_property
     def funding(self) -> tuple[Funding, ...]:
         """The sums and rates of public money."""
-        return tuple(find_funding(self.text, self.outline, self.document, self.quantities))
+        return tuple(find_funding(self.text, self.outline, self.uses))
 
     @cached_property
     def unresolved(self) -> tuple[Unresolved, ...]:

@@ -17,7 +17,7 @@ from extractors.phrases import without_label
 
 #: Where the words about giving begin: what stands before them is the subject.
 _GIVING = re.compile(
-    "(?:,|分别|可|再|另|均|一次性|将|统一)*(?:给予|予以|奖励|补助|补贴|资助|奖补|按照?|根据|享受|实行(?=\\d)|最高|不超过|返还|承担|补|奖|每[家个户人亩年月组场村镇]|单[个家户])"
+    "(?:,|分别|可|再|另|均|一次性|将|统一)*(?:给予|予以|奖励|补助|补贴|资助|奖补|按照?|根据|享受|实行(?=\\d)|最高|不超过|返还|承担|补|奖|每(?:[家个户人亩年月组场村镇吨]|平方米|立方米)|单[个家户])"
 )
 #: Clauses that say how, on what terms or by whom money is given: never the subject.
 _MANNER = re.compile(
@@ -127,7 +127,9 @@ def _says_something(phrase: str) -> bool:
 
 
 def _own_subject(lead: str) -> str:
-    lead = re.sub("^并(?=对)|^(?:每|单)(?:[个家户村镇场项套亩人]|一)", "", without_label(lead))
+    lead = re.sub(
+        "^并(?=对)|^其中,?|^(?:每|单)(?:[个家户村镇场项套亩人吨]|一|平方米|立方米)", "", without_label(lead)
+    )
     giving = _GIVING.search(lead)
     own = lead[: giving.start()] if giving else lead
     own = _GIVERS.sub("", own)

@@ -226,7 +226,8 @@ def _plain(value: object) -> object:
         return [_plain(v) for v in value]
     if isinstance(value, Mapping):
         return {k: _plain(v) for k, v in value.items()}
-    return {n: _plain(getattr(value, n)) for n in _names(value.__class__)}
+    kind: type[Any] = type(value)
+    return {n: _plain(getattr(value, n)) for n in _names(kind)}  # type: ignore[arg-type]  # classes are hashable
 
 
 @cache

@@ -6,18 +6,26 @@ Every quantity gets exactly one role here, so that no number is both funding and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from extractors.mentions import Mention
-from extractors.money import Role, Use, money_use
+from extractors.mentions import Mention, mentions
+from extractors.money import POTS, Role, Use, is_part, money_use
 from extractors.outcomes import is_done, outcome_use
-from extractors.quantities import RATIO
+from extractors.phrases import segment
+from extractors.quantities import RATIO, Quantity
 from extractors.records import Document
 
 #: A ceiling stands at most this many characters behind the grant that it limits.
 _CEILING_REACH = 160
 
 
-def assign(mentions: Sequence[Mention], document: Document) -> list[Use]:
+def uses_of(normal: str, document: Document, quantities: Sequence[Quantity]) -> list[tuple[Mention, Use]]:
+    """Every quantity of a normal text that holds, with its surroundings and its role."""
+    found = mentions(segment(normal), quantities)
+    return list(zip(found, _assign(found, document), strict=True))
+
+
+def _assign(mentions: Sequence[Mention], document: Document) -> list[Use]:
     """The role of each mention. Money is read first: a count in the sentence of a grant is its condition."""
     money = _money_uses(mentions, document)
     granted = {m.sentence for m, use in zip(mentions, money, strict=True) if use and use.kind == "grant"}
@@ -40,12 +48,17 @@ def assign(mentions: Sequence[Mention], document: Document) -> list[Use]:
 def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | None]:
     uses: list[Use | None] = []
     last_grant = -_CEILING_REACH
+    pot: tuple[Mention, Use] | None = None
     for mention in mentions:
         quantity = mention.quantity
         use = None
         if quantity.is_money or quantity.is_share or quantity.unit == RATIO:
             near = quantity.start - last_grant < _CEILING_REACH
             use = money_use(mention, done=is_done(mention, document), after_grant=near)
+        if use is None and pot and is_part(mention, pot[0]):
+            use = replace(pot[1], rule="funding.part")
+        elif use and use.kind in POTS:
+            pot = (mention, use)
         if use and use.kind == "grant":
             last_grant = quantity.end
         uses.append(use)

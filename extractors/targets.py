@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.indicators import indicator_of, without_change
-from extractors.mentions import Mention, mentions
-from extractors.money import Role
+from extractors.mentions import Mention
+from extractors.money import Role, Use
 from extractors.outcomes import is_done
 from extractors.outline import Outline
 from extractors.periods import Periods, document_year, find_periods
-from extractors.phrases import segment
 from extractors.quantities import Quantity
 from extractors.records import Document, Target
-from extractors.roles import assign
 from extractors.text import Text
 
 #: How much of a sentence on either side of a figure can name its period.
@@ -25,18 +23,18 @@ _PARAGRAPH = 500
 
 
 def find_targets(
-    text: Text, outline: Outline, document: Document, quantities: Sequence[Quantity]
+    text: Text, outline: Outline, document: Document, uses: Sequence[tuple[Mention, Use]]
 ) -> list[Target]:
-    """The targets of a document in the order of the text; a range gives two rows (``>=`` and ``<=``)."""
+    """The targets of a document in the order of the text; a range gives two rows (``>=`` and ``<=``). `uses` says
+    what each quantity is there for: see `extractors.roles`."""
     normal = text.normal
     year = document_year(document, normal)
     periods = find_periods(normal, year)
     ahead = _ahead(normal, outline)
-    found = mentions(segment(normal), quantities)
     rows: list[Target] = []
     sentence, last_end = (0, 0), 0
     subjects: list[str] = []  # what the figures before in the sentence were about
-    for mention, use in zip(found, assign(found, document), strict=True):
+    for mention, use in uses:
         if mention.sentence != sentence or normal.find(";", last_end, mention.left_start) >= 0:
             sentence, subjects = mention.sentence, []
         last_end = mention.quantity.end
@@ -47,8 +45,9 @@ def find_targets(
         at = mention.quantity.value_start
         period = _period(normal, mention, periods)
         owner = outline.owner(at)
-        done = is_done(mention, document, past=_lies(period, year, ahead=False))
-        done = done and not _lies(period, year, ahead=True) and at < ahead.get(owner, at + 1)
+        past = _lies(period, year, ahead=False)
+        done = is_done(mention, document, past=past) and not _lies(period, year, ahead=True)
+        done = done and (past or at < ahead.get(owner, at + 1))
         status = "achieved" if done else "planned"
         start = mention.left_start if mention.position == 0 else mention.quantity.start
         rows += [

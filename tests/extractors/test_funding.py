@@ -14,6 +14,7 @@ from extractors.funding import CURRENCIES, find_funding
 from extractors.outline import Outline, Part
 from extractors.quantities import MONEY, find_quantities
 from extractors.records import FUNDING_KINDS, QUALIFIERS, Document, Funding
+from extractors.roles import uses_of
 from extractors.targets import find_targets
 from extractors.text import normalise
 
@@ -22,14 +23,10 @@ Row = tuple[int | None, float | None, str, str, str]
 
 
 def read(text: str, kind: str = "measures", outline: Outline | None = None) -> list[Funding]:
-    source = normalise(text)
+    source, document = normalise(text), Document(type=kind, date_written="2024-03-01")
     length = len(source.normal)
-    return find_funding(
-        source,
-        outline or Outline((), (), 0, length, length),
-        Document(type=kind, date_written="2024-03-01"),
-        find_quantities(source.normal),
-    )
+    uses = uses_of(source.normal, document, find_quantities(source.normal))
+    return find_funding(source, outline or Outline((), (), 0, length, length), uses)
 
 
 def rows(text: str, kind: str = "measures") -> list[Row]:
@@ -192,12 +189,23 @@ def test_no_quantity_is_both() -> None:
     text = "安排资金3亿元,完成投资60亿元,增长7%。给予20%的补助,最高奖励5万元。"
     source = normalise(text)
     outline, document = Outline((), (), 0, len(text), len(text)), Document(type="plan")
-    quantities = find_quantities(source.normal)
-    money = find_funding(source, outline, document, quantities)
-    goals = find_targets(source, outline, document, quantities)
+    uses = uses_of(source.normal, document, find_quantities(source.normal))
+    money = find_funding(source, outline, uses)
+    goals = find_targets(source, outline, document, uses)
     values = [f.amount or f.rate for f in money] + [t.value for t in goals]
     assert len(money) == 3 and len(goals) == 2
     assert len(values) == len(set(values))
+
+
+def test_parts_need_no_word_for_money_and_know_their_whole() -> None:
+    rows = read(
+        "区财政安排农田水利资金3亿元,其中山塘整治1.2亿元、渠道清淤0.8亿元。建成渠道60公里,完成投资5亿元。"
+    )
+    assert [(f.purpose, int(f.amount or 0), f.part_of) for f in rows] == [
+        ("农田水利", 300_000_000, None),
+        ("山塘整治", 120_000_000, "f1"),
+        ("渠道清淤", 80_000_000, "f1"),
+    ]
 
 
 def test_currencies() -> None:

@@ -12,6 +12,7 @@ from extractors.indicators import without_change
 from extractors.outline import Outline, Part
 from extractors.quantities import find_quantities
 from extractors.records import STATUSES, Document, Target
+from extractors.roles import uses_of
 from extractors.targets import find_targets
 from extractors.text import normalise
 
@@ -19,14 +20,10 @@ Row = tuple[str, str, int | float, str, str | None, str]
 
 
 def targets(text: str, kind: str = "plan", outline: Outline | None = None) -> list[Target]:
-    source = normalise(text)
+    source, document = normalise(text), Document(type=kind, date_written="2024-03-01")
     length = len(source.normal)
-    return find_targets(
-        source,
-        outline or Outline((), (), 0, length, length),
-        Document(type=kind, date_written="2024-03-01"),
-        find_quantities(source.normal),
-    )
+    uses = uses_of(source.normal, document, find_quantities(source.normal))
+    return find_targets(source, outline or Outline((), (), 0, length, length), document, uses)
 
 
 def rows(text: str, kind: str = "plan") -> list[Row]:
