@@ -17,7 +17,6 @@ from pathlib import Path
 
 import kg
 from extractors.pipeline import extract
-
 from kg.rdf import triples
 
 #: What a plain alternation of fifteen patterns costs: the floor of any extraction with regular expressions.
