@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip -qq --disable-pip-version-check
+UV     := $(BIN)/uv pip
+INSTALL := $(UV) install --quiet --python $(BIN)/python
 
 .PHONY: install install-dev browser demo test bench lint lock clean help
 
@@ -17,13 +18,17 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "policy-kg needs Python 3.11 or newer: make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.installed: requirements/install.txt pyproject.toml | $(BIN)/python
-	$(PIP) install --require-hashes --requirement requirements/install.txt
-	$(PIP) install --no-deps --no-build-isolation --editable .
+$(BIN)/uv: requirements/uv.txt | $(BIN)/python
+	$(BIN)/python -m pip -qq --disable-pip-version-check install --require-hashes --requirement $<
+	@touch $@
+
+$(VENV)/.installed: requirements/install.txt pyproject.toml $(BIN)/uv
+	$(INSTALL) --require-hashes --requirement requirements/install.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.installed
-	$(PIP) install --require-hashes --requirement requirements/dev.txt
+	$(INSTALL) --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
 browser:  ## Chromium and a Chinese font for the browser tests
@@ -43,13 +48,13 @@ lint: install-dev  ## ruff and mypy
 bench: install-dev  ## speed and memory, against floors measured in the same run
 	$(BIN)/python -m tests.bench
 
-lock: install-dev  ## renew the locked versions (uv)
-	$(PIP) install uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-	  --custom-compile-command "make lock" pyproject.toml --group build --output-file requirements/install.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
-	  --custom-compile-command "make lock" pyproject.toml --group build --group dev --extra notebook \
-	  --output-file requirements/dev.txt
+LOCK := $(UV) compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+        --custom-compile-command "make lock"
+
+lock: install-dev  ## renew the locked versions
+	echo uv | $(LOCK) - --output-file requirements/uv.txt
+	$(LOCK) pyproject.toml --group build --output-file requirements/install.txt
+	$(LOCK) pyproject.toml --group build --group dev --extra notebook --output-file requirements/dev.txt
 
 clean:  ## remove what make made
 	rm -rf $(VENV) demo build dist .mypy_cache .pytest_cache .ruff_cache
