@@ -48,12 +48,14 @@ class Conflict:
 
 @dataclass(slots=True)
 class Summary:
-    """What a build did. `read` and `unchanged` count texts, `facts` the rows of the records read, by slot."""
+    """What a build did. `read` and `unchanged` count texts, `facts` the rows of the records read, by slot,
+    `encodings` what the files read were taken for."""
 
     read: int = 0
     unchanged: int = 0
     failed: list[ReadError] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    encodings: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
 
@@ -116,6 +118,7 @@ def _records(
             summary.unchanged += 1
             name = source.name
         else:
+            summary.encodings[source.encoding] += 1
             yield extract(source.text, source=source.name)
             name = source.name
         if progress is not None:

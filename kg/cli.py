@@ -60,11 +60,16 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
     from extractors.pipeline import extract as extract_record
 
     failed: list[ReadError] = []
+    done = 0
     with _writer(output) as write:
         for source in readers.read(paths):
             if isinstance(source, ReadError):
                 failed.append(source)
-            elif as_text:
+                continue
+            done += 1
+            if source.encoding != "utf-8":
+                _say(f"{source.name}: read as {source.encoding}")
+            if as_text:
                 write(source.text)
             else:
                 record = extract_record(source.text, source=source.name)
@@ -73,6 +78,7 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
                     _say(
                         f"{source.name}: no measures found in {len(source.text):,} characters; is it a policy document?"
                     )
+    _say(f"{done} extracted, {len(failed)} failed")
     _report_failed(failed)
 
 
@@ -97,6 +103,9 @@ def build(paths: tuple[str, ...], store: str, base: str | None) -> None:
     )
     if facts:
         _say(f"facts: {facts}")
+    if set(summary.encodings) - {"utf-8"}:
+        counted = ", ".join(f"{count} {encoding}" for encoding, count in sorted(summary.encodings.items()))
+        _say(f"encodings: {counted}")
     for conflict in summary.conflicts:
         _say(
             f"{conflict.left_out}: left out, because {conflict.kept} gives itself out as the same document ({conflict.document})"

@@ -77,7 +77,16 @@ def test_bad_input_is_named_and_stops_nothing(tmp_path: Path) -> None:
     assert "empty.txt: is empty; nothing to extract from" in result.stderr
     assert "binary.txt: is a binary file" in result.stderr
     assert "missing.txt: no such file or folder" in result.stderr
+    assert "2 extracted, 3 failed" in result.stderr
     assert "long.txt: no measures found in 499,985 characters" in result.stderr
+
+
+def test_the_encoding_taken_is_said(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_bytes(
+        "栖河县民宿扶持办法\n第一条 为扶持民宿制定本办法。\n".encode("gb18030")
+    )
+    assert "old.txt: read as gb18030" in run("extract", tmp_path / "old.txt").stderr
+    assert "encodings: 1 gb18030" in run("build", tmp_path / "old.txt", "-o", tmp_path / "s").stderr
 
 
 def test_extract_reads_standard_input() -> None:

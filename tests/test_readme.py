@@ -52,6 +52,7 @@ def test_shell_commands(place: Path) -> None:
             text=True,
         )
         assert done.returncode == 0, done.stderr
+        assert "row" in done.stdout and "(0 rows)" not in done.stdout
     assert (place / "graph.html").exists()
     assert (place / "measures.html").exists()
     assert len((place / "records.jsonl").read_text("utf-8").splitlines()) == 4
