@@ -21,6 +21,8 @@ _NOT_CODE = re.compile(
     "根据|按照|依据|依照|遵照|参照|关于|以及|印发|转发|批转|下发|贯彻|落实|执行|文件|通知|意见|办法|规定|方案|精神|要求|原|的|及|和|与|即|见|为|在|"
     "省政府|市政府|区政府|县政府|省委|市委|区委|县委|[局厅委部会府院室](?=[^〔]{3,})"
 )
+#: Inside brackets a code stands alone, or behind a word that points to it.
+_CUE = re.compile("^(?:具体|详)?(?:参照|依据|按照|根据|见|即|原|执行|引自)")
 _CODE_LENGTH = 14
 
 
@@ -47,7 +49,7 @@ def find_numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[
             continue
         code_start = before + run.start()
         bracketed = text[code_start - 1 : code_start] in ("(", "〔")
-        for word in () if bracketed else _NOT_CODE.finditer(run.group().rstrip()):
+        for word in (_CUE if bracketed else _NOT_CODE).finditer(run.group().rstrip()):
             if run.end() - word.end() >= 2:
                 code_start = before + run.start() + word.end()
         parts = _TAIL_PARTS.fullmatch(match.group())

@@ -30,9 +30,17 @@ _REMARK = re.compile(
 _BRACKETED = re.compile(r"[ ]*【([^】\n]{1,30})】")
 #: In a flattened text the indentation of the next paragraph ends the heading.
 _SET_APART = re.compile(r" ?([^。:;!?,\n ][^。:;!?\n ]{1,39}) {2,}(?=[^ \n])")
+#: Headings that every plan has, fused with the text that follows them.
+_STANDARD_HEADING = re.compile(
+    r" ?((?:指导|工作)思想|总体(?:要求|思路|目标)|基本原则|(?:工作|发展|主要|培育|任务)目标|附则|附加说明|适用(?:范围|对象)|"
+    rf"主要任务|(?:工作|有关|具体)要求|(?:保障|工作)措施|组织(?:领导|保障|实施)|(?:实施|工作)步骤)(?=[{HAN}“])(?!的|和|与|及|、|方面|工作)"
+)
+#: In a text flattened to one line a single blank may be all that is left of a line break.
+_SET_APART_FLAT = re.compile(rf" ?([^。:;!?,\d\n ][^。:;!?\d\n ]{{3,29}}) (?=[{HAN}“][^ \n]{{20}})")
+_FLATTENED = 2000
 #: A first sentence that says something whole is no heading.
 _SENTENCE = re.compile(
-    r"不得|(?<![供响适效反对])应(?![用急对届邀])|须|享受|实行|纳入|是指|所称|分为|的,|[万亿]元|\d%|给予|由[^,。]{2,20}(?:负责|承担)|本(?:办法|意见|通知|规定|细则|法|条例|方案|措施)|^(?:对|凡|经|自|在|因|如|按|根据)"
+    r"不得|(?<![供响适效反对])应(?![用急对届邀])|须|享受|实行|纳入|是指|所称|分为|的,|[万亿]元|\d%|,[^。]*给予|给予[^。]*\d|由[^,。]{2,20}(?:负责|承担)|本(?:办法|意见|通知|规定|细则|法|条例|方案|措施)|^(?:对|凡|经|自|在|因|如|按|根据)"
 )
 #: Verbs with which the heading of an article begins; articles without brackets seldom have one.
 _ARTICLE_VERB = re.compile(
@@ -171,7 +179,9 @@ def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) ->
     if not node.children:
         if node.style == "chapter":
             return False
-        own_line = normal[body : body + 1] == "\n" or normal[body - 1 : body] == "\n"
+        own_line = (
+            "\n" in normal[body - 1 : body + 1] or _STANDARD_HEADING.match(normal, node.label_end) is not None
+        )
         # Where its like only group items, a heading line with paragraphs (指导思想, 有关要求) states no action.
         return narrative or not (
             node.style == "han" and "han" in grouping and heading is not None and own_line
@@ -202,7 +212,12 @@ def _heading(normal: str, node: Node) -> tuple[str | None, int]:
         lines = re.compile(r"(?:[^。,;:!?\n]{2,40}\n+)+").match(normal, start, stop)
         end = lines.end() if lines else stop
         return _clean(normal[start:end]), end
-    if set_apart := _SET_APART.match(normal, start, stop):
+    if standard := _STANDARD_HEADING.match(normal, start, stop):
+        return standard[1], standard.end()
+    set_apart = _SET_APART.match(normal, start, stop)
+    if set_apart is None and normal.find("\n", start, start + _FLATTENED) < 0:
+        set_apart = _SET_APART_FLAT.match(normal, start, stop)
+    if set_apart:
         return _clean(set_apart[1]), set_apart.end()
     line_end = normal.find("\n", start, stop)
     line_end = stop if line_end < 0 else line_end

@@ -17,6 +17,7 @@ NUMBERS = [
     ("澜江市水利局澜江市财政局澜水利〔2024〕8号", ["澜水利〔2024〕8号"]),
     ("按照市政府澜政〔2024〕11号和澜政办〔2023〕2号要求", ["澜政〔2024〕11号", "澜政办〔2023〕2号"]),
     ("(工信云企〔2021〕300号)", ["工信云企〔2021〕300号"]),
+    ("(具体参照云财〔2024〕6号)", ["云财〔2024〕6号"]),
     ("〔2024〕6号", []),
     ("云政发〔24〕6号", []),
     ("第6号公告", []),
@@ -56,7 +57,7 @@ LEVELS = [
 
 
 def test_number_of_cases() -> None:
-    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (10, 8, 17)
+    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (11, 8, 17)
 
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERS)
@@ -181,6 +182,27 @@ def test_two_issuers_fused_with_their_number() -> None:
     assert document.number == "澜水利〔2024〕8号"
     assert document.issuer == ("澜江市水利局", "澜江市财政局")
     assert (document.date_written, document.date_published) == ("2024-03-05", "2024-03-06")
+
+
+def test_title_fused_with_its_date_and_the_body() -> None:
+    document = header(
+        "栖县委发〔2024〕8号\n中共栖河县委栖河县人民政府关于振兴古堰经济的若干意见（2024年5月10日）为深入实施古堰振兴战略，提出如下意见。\n"
+        "一、修缮古堰\n（一）加固堰体。\n组织施工。\n"
+    ).document
+    assert document.number == "栖县委发〔2024〕8号"
+    assert document.title == "中共栖河县委栖河县人民政府关于振兴古堰经济的若干意见"
+    assert document.issuer == ("中共栖河县委", "栖河县人民政府")
+    assert (document.type, document.level, document.date_written) == ("opinion", "district", "2024-05-10")
+
+
+def test_signature_published_without_its_date() -> None:
+    found = header(
+        "栖政发〔2024〕9号\n关于印发《栖河县民宿扶持办法》的通知各镇人民政府：\n办法已经县政府同意，现印发给你们。\n"
+        "栖河县人民政府（此件公开发布）栖河县民宿扶持办法为扶持民宿，制定本办法。\n"
+    )
+    assert found.document.issuer == ("栖河县人民政府",)
+    assert found.document.date_written is None
+    assert found.signature is not None
 
 
 def test_letter_of_reply() -> None:

@@ -51,6 +51,20 @@ def test_the_same_flattened() -> None:
     ) == [("1", "加固堰体", "修缮古堰"), ("2", "疏浚渠道", "修缮古堰"), ("3", "建设步道", "发展旅游")]
 
 
+def test_flattened_headings_that_only_a_blank_sets_apart() -> None:
+    assert rows(
+        "栖河县人民政府关于振兴古堰经济的通知 各镇人民政府： 现就有关事项通知如下： "
+        "一、保障修缮经费 各镇要把古堰修缮列入年度预算并及时足额拨付到位。 二、加强日常巡查 各镇要组织老堰工每月巡查闸门水位和渠道情况。"
+    ) == [("一", "保障修缮经费", None), ("二", "加强日常巡查", None)]
+
+
+def test_standard_headings_fused_with_their_text() -> None:
+    assert rows(
+        HEAD
+        + "一、指导思想以保护古堰为主线，坚持修旧如旧。\n二、扶持政策\n1.加固堰体。组织施工。\n2.疏浚渠道。清淤清障。\n三、附则本意见由县水务局解释。\n"
+    ) == [("1", "加固堰体", "扶持政策"), ("2", "疏浚渠道", "扶持政策")]
+
+
 def test_details_of_one_action_are_no_measures() -> None:
     assert rows(
         HEAD

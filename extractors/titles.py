@@ -1,0 +1,82 @@
+"""The title of a document: over several lines, fused with what follows, or the headline of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.found import Found
+from extractors.head import Head, Piece
+from extractors.patterns import ANY_TYPE_NOUN, BODY_END, TITLE_TAIL
+from extractors.signatures import DATELINE
+from extractors.text import HAN
+
+_TITLE_END = re.compile(rf"(?:{ANY_TYPE_NOUN}){TITLE_TAIL}$")
+_TITLE_START = re.compile(rf"关于|^[{HAN}]{{2,12}}对|印发|转发|批转|下发|公布|发布|废止")
+_BODY_NAME = re.compile(rf"[{HAN}()、]{{2,40}}(?:{BODY_END})$")
+_NEVER_TITLE = re.compile(
+    r"^(?:\(附|附|来源|信息来源|发布|时间|日期|作者|字号|浏览|打印|分享|首页|当前|您|索引|主题|文号|发文|成文|公开|有效|统一|责任|编辑|附件|抄送|目录|原题|标题|"
+    r"[A-Z]类$|(?!.*关于).*文件$|.*[:]$|\d)|^.{0,3}$|[。;!?|<>]|(?:清单|指南|目录)$"
+)
+_NEVER_HEADLINE = re.compile(
+    r"〕\d+号$|^(?:原题|来源|信息来源|发布|时间|日期|作者|索引|您|当前)|[:。;]$|^.{0,2}$|^\d{4}-\d"
+)
+
+
+def find_title(normal: str, head: Head) -> Found[str] | None:
+    """The title without line breaks, where the text has one."""
+    if "title" in head.table:
+        start, end = head.table["title"]
+        return Found(_clean_title(normal[start:end]), start, end, "title.table")
+    for last in range(len(head.pieces) - 1, -1, -1):
+        piece = head.pieces[last]
+        if not _TITLE_END.search(piece.text) or _NEVER_TITLE.search(piece.text):
+            continue
+        first = _first_piece_of_title(head.pieces, last)
+        title = "".join(p.text for p in head.pieces[first : last + 1])
+        if _TITLE_START.search(title) or last == first:
+            return Found(_clean_title(title), head.pieces[first].start, piece.end, "title.type_noun")
+    return _headline(normal, head.pieces)
+
+
+def _first_piece_of_title(pieces: Sequence[Piece], last: int) -> int:
+    """A title over several lines begins with the body that issues it or with 关于."""
+    first, begun = last, False
+    for index in range(last, max(-1, last - 7), -1):
+        piece = pieces[index]
+        if index != last and (_NEVER_TITLE.search(piece.text) or len(piece.text) > 60):
+            break
+        if not begun and _TITLE_START.search(piece.text):
+            first, begun = index, True
+        elif begun and first == index + 1 and _BODY_NAME.search(piece.text):
+            first = index
+        elif begun:
+            break
+    return first
+
+
+def _headline(normal: str, pieces: Sequence[Piece]) -> Found[str] | None:
+    """The first line of an article; in a text flattened to one line its first words."""
+    for index, piece in enumerate(pieces[:12]):
+        if _NEVER_HEADLINE.search(piece.text):
+            continue
+        end = index
+        while end + 1 < len(pieces):
+            following = pieces[end + 1]
+            gap = normal[pieces[end].end : following.start]
+            if (
+                "\n" in gap
+                or len(following.text) > 40
+                or _NEVER_HEADLINE.search(following.text)
+                or DATELINE.match(following.text)
+            ):
+                break
+            end += 1
+        title = _clean_title(" ".join(p.text for p in pieces[index : end + 1]))
+        return Found(title, piece.start, pieces[end].end, "title.headline")
+    return None
+
+
+def _clean_title(title: str) -> str:
+    title = re.sub(rf"(?<=[{HAN}”》)、,]) +(?=[{HAN}“《(])", "", title.strip())
+    return re.sub(r"[\n*#]+", "", title)

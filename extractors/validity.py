@@ -1,0 +1,54 @@
+"""From when and until when a document applies: 自…起施行, 自印发之日起30日后施行, 有效期三年, 有效期至…."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.dates import DATE, days_after, han_number, iso_date, last_day_of_term
+from extractors.found import Found
+
+_IN_FORCE = "(?:正式)?(?:施行|实施|执行|生效|试行)"
+_FROM_DATE = re.compile(
+    rf"自(?P<date>{DATE})(?:零时)?起?{_IN_FORCE}"
+    r"|自(?:印发|发布|公布|下发|发文|下文|文件印发|颁布)之?日起?(?:(?P<days>[\d一二三十]{1,3})(?:日|天)?(?:日|天)后)?(?:正式)?(?:起)?"
+    rf"{_IN_FORCE}"
+)
+_YEARS = r"[\d一二两三四五六七八九十]{1,2}"
+_TERM = re.compile(
+    rf"有效期(?:限)?(?:为|暂定)?(?P<years>{_YEARS})年|试行(?:期)?(?:为)?(?P<trial>{_YEARS})年"
+    rf"|有效期(?:限)?(?:为)?(?P<months>{_YEARS})个月"
+)
+_TO_DATE = re.compile(
+    rf"(?:有效期(?:限)?(?:截)?(?:至|到)|(?:执行|实施|施行)(?:期限)?(?:截)?(?:至|到)|截止(?:到|至)?|至)(?P<date>{DATE})"
+    r"(?P<after>(?:止)?(?:实施)?有效|止|失效|终止)?"
+)
+
+
+def effective_from(normal: str, issued: str | None) -> Found[str] | None:
+    """The first day of validity; `issued` (ISO) is the day that 自印发之日起 means, where it is known."""
+    for match in _FROM_DATE.finditer(normal):
+        if match["date"]:
+            day, rule = iso_date(match), "effective_from.date"
+        else:
+            days = han_number(match["days"]) if match["days"] else 0
+            day, rule = days_after(issued, days) if issued else None, "effective_from.issue"
+        if day:
+            return Found(day, *match.span(), rule)
+    return None
+
+
+def effective_to(normal: str, start: str | None) -> Found[str] | None:
+    """The last day of validity: a date, or the end of a term that began on `start` (ISO)."""
+    return next(_last_days(normal, start), None)
+
+
+def _last_days(normal: str, start: str | None) -> Iterator[Found[str]]:
+    for match in _TO_DATE.finditer(normal):
+        stated = match["after"] or not match.group().startswith("至")
+        if stated and (day := iso_date(match)):
+            yield Found(day, *match.span(), "effective_to.date")
+    if start and (term := _TERM.search(normal)):
+        years, months = (han_number(n) if n else 0 for n in (term["years"] or term["trial"], term["months"]))
+        if day := last_day_of_term(start, years=years, months=months):
+            yield Found(day, *term.span(), "effective_to.term")
