@@ -35,6 +35,8 @@ _NO_AGENCY = re.compile(
     r"^(?:政府|企业|单位|部门|公司|机构)$|^(?:我|你|本)(?:省|市|区|县|局|委|部|厅|们|院|办)$|下同|以下|不再|列[首第]|排[在名]|^有关$|^相关$|^等$|^\d|[。:]|^见|^详见|附件"
 )
 _REGION = "国家|中央|省级|市级|区级|县级|省|市|区|县|镇"
+#: The region at the head of a name: 县(市、区)人民政府, 区县(自治县)水务局.
+_REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})级?)+(?:\([^()]*\))?")
 _FIELD_LIST = re.compile(rf"((?:[{HAN}]{{2,6}}、)+[{HAN}]{{2,6}})等(?:有关|相关|职能)?(部门|单位)")
 
 
@@ -59,7 +61,7 @@ def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
         general = re.search(r"等((?:其他)?(?:有关|相关)(?:部门|单位))$", name)
         bare = _LEADING.sub("", _TRAILING.sub("", name))
         if re.fullmatch(_REGION, bare) and index + 1 < len(parts):
-            rest = re.sub(rf"^(?:{_REGION})", "", parts[index + 1][0])
+            rest = _REGION_HEAD.sub("", parts[index + 1][0])
             bare = bare + _TRAILING.sub("", rest)
         elif re.fullmatch(rf"[{HAN}]{{1,5}}[市县区]", bare) and index + 1 < len(parts):
             shared = re.fullmatch(rf"[{HAN}]{{1,5}}[市县区]((?:人民)?政府|管委会)", parts[index + 1][0])

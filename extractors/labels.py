@@ -65,7 +65,7 @@ _GAP = 4
 @dataclass(slots=True)
 class Node:
     """A label with its place in the tree. `strong`: it begins a line. `end` is where the text of the node ends,
-    its children included."""
+    its children included. `heading` and `body`, where the heading ends, are filled in by `extractors.structure`."""
 
     style: str
     number: int
@@ -76,6 +76,8 @@ class Node:
     end: int = 0
     parent: Node | None = None
     children: list[Node] = field(default_factory=list)
+    heading: str | None = None
+    body: int = 0
 
     @property
     def depth(self) -> int:

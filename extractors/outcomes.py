@@ -107,7 +107,7 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
     if (
         unit in ("", RATIO)
         or unit in _ROUND_UNITS
-        or _NOT_OUTCOME.search(mention.lead[-60:] + mention.right[:30])
+        or _NOT_OUTCOME.search(mention.lead[-60:] + mention.rest[:30])
     ):
         return Use(Role.NONE, "outcome.none")
     if describes(mention) and not (narrative and unit == "家次"):

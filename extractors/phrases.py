@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _MARK = re.compile(r"[。!?\n;()“”]|,(?!\d{3}(?!\d))|(?<!\d):|:(?!\d)")
 _SENTENCE_END = frozenset("。!?\n")
@@ -18,8 +19,7 @@ _SENTENCE_END = frozenset("。!?\n")
 _LONGEST_ASIDE = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause, the number of its sentence, and the mark that ends it (empty at the end of the text).
     `host` is the number of the clause around it, for a clause inside brackets."""
 

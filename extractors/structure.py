@@ -148,6 +148,7 @@ def _add_run_in_paragraphs(normal: str, node: Node) -> None:
 
 def _parts(normal: str, root: Node, narrative: bool) -> Iterator[tuple[Part, bool]]:
     """Every section (False) and measure (True), in the order of the text."""
+    _read_headings(normal, root)
     counts = {False: 0, True: 0}
     grouping = {n.style for n in root.children if n.children and not _is_measure(normal, n, narrative, set())}
 
@@ -155,27 +156,26 @@ def _parts(normal: str, root: Node, narrative: bool) -> Iterator[tuple[Part, boo
         for child in node.children:
             measure = _is_measure(normal, child, narrative, grouping)
             counts[measure] += 1
-            heading, body = _heading(normal, child)
             part = Part(
                 id=f"{'m' if measure else 's'}{counts[measure]}",
                 label=child.label,
-                heading=heading,
+                heading=child.heading,
                 depth=child.depth,
                 parent=parent,
                 start=child.start,
-                body=body,
+                body=child.body,
                 end=child.end,
                 rule=f"{'measure' if measure else 'section'}.{child.style}",
             )
             yield part, measure
             if not measure:
-                yield from visit(child, part.id if heading else parent)
+                yield from visit(child, part.id if child.heading else parent)
 
     yield from visit(root, None)
 
 
 def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) -> bool:
-    heading, body = _heading(normal, node)
+    heading, body = node.heading, node.body
     if not node.children:
         if node.style == "chapter":
             return False
@@ -200,6 +200,12 @@ def _lists_details(normal: str, node: Node) -> bool:
     """Whether the children are the details of one action: they end in semicolons."""
     ends = [normal[c.start : c.end].rstrip()[-1:] for c in node.children[:-1]]
     return bool(ends) and sum(e in ";,、" for e in ends) * 2 > len(ends)
+
+
+def _read_headings(normal: str, node: Node) -> None:
+    for child in node.children:
+        child.heading, child.body = _heading(normal, child)
+        _read_headings(normal, child)
 
 
 def _heading(normal: str, node: Node) -> tuple[str | None, int]:
