@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -73,3 +74,12 @@ def test_python(place: Path) -> None:
     code = "\n".join(blocks("README.md", "python"))
     done = subprocess.run([sys.executable, "-c", code], cwd=place, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_scores_are_the_floors_that_the_tests_hold() -> None:
+    floors = json.loads((ROOT / "tests" / "baseline.json").read_text("utf-8"))
+    slots = ("measures", "led_by", "references.relation", "targets", "funding")
+    for name in READMES:
+        for figures in floors.values():
+            row = " | ".join(f"{figures[slot]:.3f}" for slot in slots)
+            assert f"| {row} |" in (ROOT / name).read_text("utf-8"), f"{name} wants the row: {row}"
