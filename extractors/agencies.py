@@ -23,7 +23,6 @@ from extractors.text import HAN, Text
 
 #: One name, brackets inside it included: 各县(市、区)政府.
 _NAME = rf"(?:[{HAN}A-Za-z0-9“”·]|\([{HAN}、,]{{1,12}}\)|〔[{HAN}、,]{{1,12}}〕)"
-_LIST = rf"{_NAME}{{2,40}}(?:[、,]\s?{_NAME}{{1,40}}){{0,60}}"
 _SPLIT = re.compile(r"[、,;/](?![^()〔〕]*[)〕])|\s+")
 #: 和 and its like join two names only where the first is whole: 区财政局和区商务局, not 自然资源和规划局.
 _JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团])(?:和|及|与|以及|会同)(?=.{2})")
@@ -106,10 +105,14 @@ _REMARK = re.compile(
 _FIRST_LEADS = re.compile(
     r"(?:列|排)(?:在|名)?(?:首|第一|最前)(?:位)?(?:的|者)?(?:单位|部门)?(?:为|是|系)(?:牵头|主办)"
 )
+#: A verb of role at the end of a phrase; it claims the names back to the verb before it.
 _VERB = re.compile(
-    r"(?P<names>.+?)(?:(?P<lead>牵头(?:实施|负责|落实|组织实施|组织)?|主办|承办|负责(?:牵头|落实|实施)?"
-    r"|按(?:照)?职责分工(?:负责|落实)?|分工负责)|(?P<support>配合|参与|参加|协助|协办|协同(?:配合)?))$"
+    r"(?:(?P<support>(?:积极|协同)?(?:配合|参与|参加|协助|协办|协同))"
+    r"|(?P<responsible>(?:等)?(?:按(?:照)?)?(?:各自)?(?:职责|职能)?分工(?:分别)?(?:负责|落实)?|按(?:照)?(?:各自)?职责(?:负责|落实)?|分别负责)"
+    r"|(?P<lead>(?:共同|联合)?(?:牵头(?:会同|组织实施|组织|实施|负责|落实)?|主办|承办))"
+    r"|(?P<answer>(?:共同)?负责(?:牵头|落实|实施|组织)?))(?=[,;。、]|$)"
 )
+_ROLE_IN_NAME = re.compile(r"\((?:牵头|主办|负责)(?:单位|部门)?\)$")
 #: What stands behind a remark that ends an item: the end of the line or of the text, or the next label.
 _ITEM_END = re.compile(
     r"[)〕\]】。;\s]*(?:\n|$)|。?\s*$"
@@ -188,7 +191,8 @@ def _labelled(body: str, span: tuple[int, int], rule: str) -> Iterator[_Found]:
         stop = following.start() if following else len(body)
         listed = _ASIDE.split(body[label.end() : stop])[0].strip("。;, ")
         for name, _, _ in split_names(listed):
-            yield _Found(name, str(label.lastgroup), *span, rule)
+            bare = _ROLE_IN_NAME.sub("", name)
+            yield _Found(bare, str(label.lastgroup) if bare == name else "lead", *span, rule)
 
 
 #: A clause about the list itself: 列首位的为牵头单位,下同.
@@ -196,16 +200,17 @@ _ASIDE = re.compile(r"[;。,](?=[^、]*(?:下同|以下|列[首第]|排[在名�
 
 
 def _with_verbs(body: str, span: tuple[int, int]) -> Iterator[_Found]:
-    """Clauses with a verb: 由A牵头,B、C配合; A、B负责."""
-    listed = ""
-    for clause in re.split(r"[;。]|,(?=[^,]*(?:牵头|配合|负责|参与|协助|排|列|下同))", body):
-        matched = _VERB.match((listed + clause).strip())
-        if matched is None:
-            listed += clause + ","
-            continue
-        listed = ""
-        role = "lead" if matched["lead"] else "support"
-        for name, _, _ in split_names(re.sub("^(?:由|请)", "", matched["names"])):
+    """Names with a verb behind them: 由A牵头,B、C配合; A、B负责; A牵头,B、C按职责分工负责."""
+    verbs = list(_VERB.finditer(body))
+    led = any(verb["lead"] for verb in verbs)
+    start = 0
+    for verb in verbs:
+        role = str(verb.lastgroup)
+        if role == "answer":  # who answers for it leads, unless somebody else does in so many words
+            role = "responsible" if led else "lead"
+        listed = body[start : verb.start()].strip(",;。、 ")
+        start = verb.end()
+        for name, _, _ in split_names(re.sub("^(?:由|请)", "", listed)):
             if looks_like_agency(name):
                 yield _Found(name, role, *span, "agency.remark_verb")
 
@@ -243,7 +248,7 @@ _LEADS = re.compile(
 )
 _TOGETHER = re.compile(
     rf"(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}]){{2,20}}?(?:局|委|部|厅|办|办公室|府|会|院))将?会同(?P<support>{_NAMES})"
-    rf"(?=研究|提出|将|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续)(?!负责解释)"
+    rf"(?=研究|提出|将|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续)"
 )
 _COMPETENT = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})(?:为|是)[^,。;\n]{{2,40}}(?:主管部门|责任单位|责任主体|牵头单位)"
@@ -279,7 +284,7 @@ def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
             if match["support"]:
                 yield from _named(match, "support", "support", "agency.leads", at)
     for match in _TOGETHER.finditer(sentence):
-        if narrative or match["cue"] == "由":
+        if "解释" not in sentence[match.start() :] and (narrative or match["cue"] == "由"):
             yield from _named(match, "lead", "lead", "agency.together_with", at)
             yield from _named(match, "support", "support", "agency.together_with", at)
     for pattern, rule, role in (

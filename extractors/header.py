@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.bodies import level_of
+from extractors.bodies import level_of, region_of
 from extractors.dates import DATE, iso_date
 from extractors.found import Found
 from extractors.head import HEAD, Head, is_table_row, read_head
@@ -47,11 +47,12 @@ def read_header(text: Text) -> Header:
     last = effective_to(normal, first.value if first else None)
     official = (
         any(f is not None for f in (number, addressees, signature.date))
+        or (title is not None and title.rule == "title.type_noun" and _names_itself(title.value))
         or (signature.issuer is not None and signature.issuer.rule == "issuer.title")
         or _OFFICIAL.search(normal) is not None
     )
     kind = _type(title, official=official)
-    level = _level(normal, signature.issuer, kind)
+    level = _level(normal, signature.issuer, title, kind)
     found: dict[str, Found[object] | None] = {
         "number": number,
         "title": title,
@@ -138,6 +139,15 @@ _OFFICIAL = re.compile(
 )
 
 
+#: 县 … 三年行动方案, 关于…的意见, “十四五”…规划: such a title says itself what the text is; a headline reports.
+_OWN_TITLE = re.compile(r"^关于|^[“\"]?十[四五]五|^(?:19|20)\d\d年")
+_REPORTS = re.compile("出台|发布|推出|召开|来了|获悉|助力(?!.*关于)|[!?:]")
+
+
+def _names_itself(title: str) -> bool:
+    return not _REPORTS.search(title) and bool(_OWN_TITLE.search(title) or region_of(title))
+
+
 def _type(title: Found[str] | None, *, official: bool) -> str:
     """The type that the last noun of the title names, where the text is an official document at all."""
     if title is None:
@@ -156,8 +166,10 @@ _OWN_REGION = (
 )
 
 
-def _level(normal: str, issuer: Found[tuple[str, ...]] | None, kind: str) -> Found[str] | None:
-    """The level of the issuer; of an unsigned policy, the region that it calls its own."""
+def _level(
+    normal: str, issuer: Found[tuple[str, ...]] | None, title: Found[str] | None, kind: str
+) -> Found[str] | None:
+    """The level of the issuer; of an unsigned policy, the region that it calls its own or that its title names."""
     if issuer:
         level = next((known for name in issuer.value if (known := level_of(name))), None)
         return Found(level, issuer.start, issuer.end, issuer.rule) if level else None
@@ -165,4 +177,8 @@ def _level(normal: str, issuer: Found[tuple[str, ...]] | None, kind: str) -> Fou
         return None
     places = {level: list(own.finditer(normal)) for level, own in _OWN_REGION}
     level, named = max(places.items(), key=lambda item: len(item[1]))
-    return Found(level, *named[0].span(), "level.own_region") if named else None
+    if named:
+        return Found(level, *named[0].span(), "level.own_region")
+    region = region_of(title.value.removeprefix("关于")) if title else None
+    titled = level_of(region) if region else None
+    return Found(titled, title.start, title.end, "level.title") if title and titled else None

@@ -55,6 +55,8 @@ _FIRST_CHAPTER = re.compile(r"总 *则(?=[ \n]*第[一1]条)")
 _LINE_START = re.compile(r"(?:^|\n)[ #*>•·]*$")
 _LINE_LEAD = 24
 _FUSED_WITHIN = 60
+#: An entry of a table of contents is shorter than this.
+_CONTENTS_ENTRY = 60
 
 #: Styles that may begin mid-sentence; the others need a line break or the end of a sentence before them.
 _AFTER_COMMA = ("ordinal", "side")
@@ -207,15 +209,18 @@ def _place(normal: str, node: Node, path: list[Node], parent_style: dict[str, st
 
 def _drop_table_of_contents(normal: str, node: Node, parent: Node) -> None:
     """A numbering that starts again after nothing but headings was a table of contents."""
-    earlier = [n for n in parent.children if n.style == node.style]
-    if len(earlier) < 2:
-        return
-    ends = [n.start for n in earlier[1:]] + [node.start]
-    if all(
-        end - n.label_end < 60 and "。" not in normal[n.label_end : end]
-        for n, end in zip(earlier, ends, strict=True)
-    ):
-        parent.children[:] = [n for n in parent.children if n not in earlier]
+    count = 0
+    end = node.start
+    for earlier in reversed(parent.children):
+        if earlier.style != node.style or end - earlier.label_end >= _CONTENTS_ENTRY:
+            return
+        if "。" in normal[earlier.label_end : end]:
+            return
+        count, end = count + 1, earlier.start
+        if earlier.number == 1:
+            break
+    if count >= 2:
+        del parent.children[-count:]
 
 
 def _set_ends(node: Node) -> None:

@@ -168,18 +168,19 @@ _NOTICE_BEHIND = re.compile("的?(?:通知|公告|函|意见|决定)")
 
 def _without_aliases(normal: str, mentions: Iterator[_Mention]) -> Iterator[_Mention]:
     """Leaves out short names that a text gives to a document named before: (以下简称《通知》)."""
-    full: dict[str, None] = {}
+    endings: set[str] = set()
     for mention in mentions:
         title = mention.title
         if title is not None and mention.number is None:
             if _ALIAS.search(normal[max(0, mention.start - 8) : mention.start]):
                 continue
-            if len(title) <= _ALIAS_LENGTH and any(title != t and title in t for t in full):
+            if len(title) <= _ALIAS_LENGTH and title in endings:
                 continue
             if len(title) <= 4 and title.endswith(_SHORT_NAMES):
                 continue
         if title:
-            full[title] = None
+            bare = re.sub(TITLE_TAIL + "$", "", title)
+            endings.update(bare[-n:] for n in range(2, min(_ALIAS_LENGTH + 1, len(bare))))
         yield mention
 
 

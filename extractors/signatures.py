@@ -47,7 +47,10 @@ def read_signature(normal: str, head: Head, title: Found[str] | None) -> Signatu
     signed = _find_signed(normal, title.start if title else 0)
     undated = None if signed else _UNDATED.search(normal, head.body)
     issuer = next(_issuers(normal, head, name, signed, undated), None)
-    date = next(_dates(normal, head, title, signed, issuer is not None), None)
+    foreign = signed is not None and issuer is not None and issuer.rule != "issuer.signature"
+    if foreign:  # it signs something that the document prints
+        signed = None
+    date = next(_dates(normal, head, title, signed, issuer is not None and not foreign), None)
     if signed:
         return Signature(issuer, date, (signed[0], signed[1].end()))
     return Signature(issuer, date, undated.span("names") if undated else None)

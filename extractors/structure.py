@@ -42,6 +42,7 @@ _FLATTENED = 2000
 _SENTENCE = re.compile(
     r"不得|(?<![供响适效反对])应(?![用急对届邀])|须|享受|实行|纳入|是指|所称|分为|的,|[万亿]元|\d%|,[^。]*给予|给予[^。]*\d|由[^,。]{2,20}(?:负责|承担)|本(?:办法|意见|通知|规定|细则|法|条例|方案|措施)|^(?:对|凡|经|自|在|因|如|按|根据)"
 )
+_FEW_WORDS = 8
 #: Verbs with which the heading of an article begins; articles without brackets seldom have one.
 _ARTICLE_VERB = re.compile(
     "^(?:着力|大力|全力|加快|加强|加大|强化|深化|优化|支持|鼓励|促进|推进|推动|引导|完善|健全|建立|提升|提高|培育|扩大|落实|实施|开展|保障|规范|严格|"
@@ -95,14 +96,12 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
     if narrative and not any(
         n.style in ("chapter", "han", "article", "paren_han", "digit") for n in tree.children
     ):
-        headings = list(_heading_lines(normal, head, stop))
-        if headings:
-            tree = build_tree(
-                normal, [*headings, *(n for n in labels if n.style in ("ordinal", "side"))], stop
-            )
-            for node in tree.children:
-                if not node.children:
-                    _add_run_in_paragraphs(normal, node)
+        inner = [n for n in labels if n.style in ("ordinal", "side")]
+        tree = build_tree(normal, [*_heading_lines(normal, head, stop), *inner], stop)
+        tree.label_end = head
+        for node in tree.children or [tree]:
+            if not node.children:
+                _add_run_in_paragraphs(normal, node)
     elif not narrative and not tree.children:
         tree = build_tree(normal, list(find_labels(normal, head, stop, ordinals=True)), stop)
     return tree
@@ -241,9 +240,14 @@ def _heading(normal: str, node: Node) -> tuple[str | None, int]:
         return (_clean(first), end) if len(first) <= _HEADING_LENGTH else (None, start)
     if len(first) > _RUN_IN_LENGTH or _SENTENCE.search(first) or (not rest and not node.children):
         return None, start
-    if node.style == "article" and not _ARTICLE_VERB.match(first):
+    if node.style == "article" and not _is_article_heading(first):
         return None, start
     return _clean(first), end
+
+
+def _is_article_heading(phrase: str) -> bool:
+    """Articles are sentences; what heads one is a few words, or begins with a verb of policy."""
+    return len(phrase) <= _FEW_WORDS or _ARTICLE_VERB.match(phrase) is not None
 
 
 def _is_heading_line(line: str, style: str, followed: bool) -> bool:
@@ -254,7 +258,7 @@ def _is_heading_line(line: str, style: str, followed: bool) -> bool:
         return len(line) <= _LEAD_IN_LENGTH
     if line.endswith(("。", ";")):
         whole = followed and line[-1] == "。" and len(line) <= _RUN_IN_LENGTH and not _SENTENCE.search(line)
-        return whole and (style != "article" or bool(_ARTICLE_VERB.match(line)))
+        return whole and (style != "article" or _is_article_heading(line.rstrip("。")))
     return len(line) <= _HEADING_LENGTH and (style in ("chapter", "han") or not _SENTENCE.search(line))
 
 

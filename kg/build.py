@@ -75,7 +75,8 @@ class _Kept:
 def build(paths: Iterable[Path | str], store: Store, *, progress: Progress | None = None) -> Summary:
     """Puts the documents in files and folders into a store.
 
-    A text from the same source as before replaces what was there. Of two sources that give themselves out as
+    A text that gives itself out as the same document as before, from the same source, replaces it; nothing is ever
+    removed because its file is gone or now holds another document. Of two sources that give themselves out as
     one document, the one whose text has the lower hash is kept, and the other is named in the summary.
     """
     began = time.perf_counter()

@@ -1,6 +1,6 @@
 """The command line: one verb a function. Data goes to stdout, messages and progress to stderr.
 
-Exit codes: 0 done, 1 something failed (the rest was done), 2 wrong usage.
+Exit codes: 0 done, 1 something failed (the rest was done), 2 wrong usage, 3 a check found a violation.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
     """Print the records of documents as JSON Lines."""
     from extractors.pipeline import extract as extract_record
 
+    _apart(paths, output)
     failed: list[ReadError] = []
     done = 0
     with _writer(output) as write:
@@ -131,7 +132,7 @@ def run_query(store: str, name: str, parameters: tuple[str, ...], form: str, out
         elif name.endswith(".rq"):
             table = query.run_sparql(graph.store, _query_file(name))
         else:
-            table = query.run(graph.store, name, dict(_parameter(p) for p in parameters))
+            table = graph.query(name, **dict(_parameter(p) for p in parameters))
     with _writer(output) as write:
         if form == "table":
             write(_rendered(table))
@@ -165,6 +166,57 @@ def lineage(store: str, document: str, form: str) -> None:
 
 @main.command()
 @click.argument("store", metavar="STORE")
+@click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@_OUTPUT
+def check(store: str, lang: str, form: str, output: str | None) -> None:
+    """Say what is wrong with a store; exit with 3 where something is violated."""
+    from kg import check as checking
+
+    with kg.open(store) as graph:
+        findings = checking.check(graph.store)
+        documents = len(graph.store.built())
+    violations = sum(f.severity == checking.VIOLATION for f in findings)
+    with _writer(output) as write:
+        if form == "json":
+            write(json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=2))
+        else:
+            for finding in findings:
+                write(finding.line(lang))
+    _say(f"{documents} documents checked: {violations} violations, {len(findings) - violations} warnings")
+    if violations:
+        raise click.exceptions.Exit(3)
+
+
+@main.command()
+@click.argument("store", metavar="STORE")
+@_OUTPUT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["ttl", "trig", "nq", "jsonld"]),
+    help="By default what the ending of the file says, else trig.",
+)
+def export(store: str, output: str | None, form: str | None) -> None:
+    """Write a store as RDF: the same store gives the same bytes."""
+    from kg import export as exporting
+
+    ending = Path(output or "").suffix.removeprefix(".")
+    write = exporting.FORMATS[form or (ending if ending in exporting.FORMATS else "trig")]
+    with kg.open(store) as graph:
+        content = write(graph.store)
+    if output is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        Path(output).write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
+    _say(f"wrote {output}")
+
+
+@main.command()
+@click.argument("store", metavar="STORE")
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False), help="The HTML file to write."
 )
@@ -183,7 +235,10 @@ def render(store: str, output: str, view: str, focus: str | None, depth: int, la
     """Draw the graph as one HTML file that needs no network."""
     with kg.open(store) as graph:
         page = graph.render(view, focus=focus, depth=depth, lang=lang)
-    page.write(output)
+    try:
+        page.write(output)
+    except OSError as error:
+        raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
     _say(f"wrote {output}")
 
 
@@ -219,15 +274,32 @@ def demo(output: str) -> None:
 
 @contextmanager
 def _writer(output: str | None) -> Iterator[Callable[[str], None]]:
-    """Writes lines to a file as UTF-8, or to stdout."""
+    """Writes lines to a file as UTF-8, or to stdout. The file appears when all of it is written."""
     if output is None:
         yield click.echo
         return
+    target, part = Path(output), Path(f"{output}.part")
     try:
-        with Path(output).open("w", encoding="utf-8", newline="\n") as file:
-            yield lambda line: print(line, file=file)
+        file = part.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
         raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
+    try:
+        with file:
+            yield lambda line: print(line, file=file)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _apart(paths: tuple[str, ...], output: str | None) -> None:
+    """Refuses an output that is an input, or lies in a folder that is read."""
+    if output is None:
+        return
+    target = Path(output).resolve()
+    for path in paths:
+        source = Path(path).resolve()
+        if path != readers.STANDARD_INPUT and (source == target or source in target.parents):
+            raise click.UsageError(f"the output {output} is among the input {path}; write it somewhere else")
 
 
 @contextmanager

@@ -81,6 +81,27 @@ def test_bad_input_is_named_and_stops_nothing(tmp_path: Path) -> None:
     assert "long.txt: no measures found in 499,985 characters" in result.stderr
 
 
+def test_the_output_never_replaces_or_joins_the_input(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("栖河县民宿扶持办法\n第一条 为扶持民宿制定本办法。\n", "utf-8")
+    before = (tmp_path / "a.txt").read_bytes()
+    for output in (tmp_path / "a.txt", tmp_path / "records.jsonl"):
+        source = tmp_path / "a.txt" if output.suffix == ".txt" else tmp_path
+        result = run("extract", source, "-o", output)
+        assert result.exit_code == 2
+        assert "is among the input" in result.stderr
+    assert (tmp_path / "a.txt").read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_corpus_comes_through_standard_input() -> None:
+    lines = [
+        json.dumps({"id": f"d{i}", "text": "栖河县民宿扶持办法\n第一条 为扶持民宿制定本办法。\n"})
+        for i in (1, 2)
+    ]
+    result = run("extract", "-", stdin="\n".join(lines))
+    assert [json.loads(line)["source"] for line in result.stdout.splitlines()] == ["d1", "d2"]
+
+
 def test_the_encoding_taken_is_said(tmp_path: Path) -> None:
     (tmp_path / "old.txt").write_bytes(
         "栖河县民宿扶持办法\n第一条 为扶持民宿制定本办法。\n".encode("gb18030")
@@ -162,6 +183,8 @@ def test_own_query_from_a_file_and_from_standard_input(store: Path, tmp_path: Pa
         (["query", "{store}", "nowhere.rq"], 1, "nowhere.rq: no such file"),
         (["query", "{store}/nothing", "documents"], 1, "nothing"),
         (["render", "{store}", "-o", "x.html", "--view", "nonsense"], 2, "nonsense"),
+        (["render", "{store}", "-o", "nowhere/x.html"], 1, "nowhere/x.html: cannot be written"),
+        (["extract", "{store}/../x.txt", "-o", "nowhere/x.jsonl"], 1, "nowhere/x.jsonl: cannot be written"),
         (["build"], 2, "PATH"),
         (["nonsense"], 2, "No such command"),
     ],

@@ -36,11 +36,20 @@ def read(paths: Iterable[str | Path]) -> Iterator[Source | ReadError]:
     """The texts behind `paths`, folders in the order of their names. Streams: one text is held at a time."""
     for path in paths:
         if str(path) == STANDARD_INPUT:
-            yield _decoded("standard input", "standard input", sys.stdin.buffer.read)
+            yield from _standard_input()
         elif Path(path).is_dir():
             yield from _folder(Path(path))
         else:
             yield from _file(Path(path), Path(path).name)
+
+
+def _standard_input() -> Iterator[Source | ReadError]:
+    """One text, or a corpus where the input begins like JSON."""
+    source = _decoded("standard input", "standard input", sys.stdin.buffer.read)
+    if isinstance(source, Source) and source.text.lstrip().startswith("{"):
+        yield from _corpus_lines(source.text.splitlines(), source.name, source.name)
+    else:
+        yield source
 
 
 def _folder(folder: Path) -> Iterator[Source | ReadError]:
@@ -76,9 +85,7 @@ def _corpus(file: Path, name: str) -> Iterator[Source | ReadError]:
     opener = gzip.open if file.name.endswith(".gz") else open
     try:
         with opener(file, "rt", encoding="utf-8") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    yield _corpus_line(line, number, file, name)
+            yield from _corpus_lines(lines, str(file), name)
     except FileNotFoundError:
         yield ReadError(str(file), "no such file or folder; check the path")
     except (OSError, EOFError, UnicodeDecodeError) as error:
@@ -87,8 +94,13 @@ def _corpus(file: Path, name: str) -> Iterator[Source | ReadError]:
         )
 
 
-def _corpus_line(line: str, number: int, file: Path, name: str) -> Source | ReadError:
-    place = f"{file}, line {number}"
+def _corpus_lines(lines: Iterable[str], place: str, name: str) -> Iterator[Source | ReadError]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _corpus_line(line, number, f"{place}, line {number}", name)
+
+
+def _corpus_line(line: str, number: int, place: str, name: str) -> Source | ReadError:
     try:
         entry = json.loads(line)
     except json.JSONDecodeError as error:

@@ -12,6 +12,7 @@ _MARKS = (
 )
 #: The encodings of Chinese text before Unicode. GB 18030 holds GBK and GB 2312, Big5-HKSCS holds Big5.
 _LEGACY = ("gb18030", "big5hkscs")
+_TOO_SHORT = 64
 _FORMATS = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a ZIP container (DOCX, OFD, XLSX …)",
@@ -55,6 +56,11 @@ def _legacy(data: bytes, not_utf8_at: int) -> tuple[str, str]:
     from charset_normalizer import from_bytes  # only files that are not UTF-8 need it
 
     best = from_bytes(data, cp_isolation=list(_LEGACY)).best()
+    if best is not None and best.encoding != _LEGACY[0] and len(data) < _TOO_SHORT:
+        try:  # too little to tell by, and most of what is found is GB 18030
+            return data.decode(_LEGACY[0]), _LEGACY[0]
+        except UnicodeDecodeError:
+            pass
     if best is None:
         raise ValueError(
             f"is in no known encoding (not UTF-8 from byte {not_utf8_at} on, not GB 18030, not Big5); save it as UTF-8"

@@ -48,6 +48,17 @@ ASSIGNMENTS = [
         ["县水务局:lead", "县财政局:support", "县农业农村局:support"],
     ),
     ("（县水务局、县财政局负责）", ["县水务局:lead", "县财政局:lead"]),
+    (
+        "（县水务局、县财政局牵头，县文旅局、县商务局，各镇人民政府配合）",
+        ["县水务局:lead", "县财政局:lead", "县文旅局:support", "县商务局:support", "各镇人民政府:support"],
+    ),
+    (
+        "（县水务局牵头，县财政局、县商务局按职责分工负责）",
+        ["县水务局:lead", "县财政局:responsible", "县商务局:responsible"],
+    ),
+    ("（县财政局、县商务局按职责分工负责）", ["县财政局:responsible", "县商务局:responsible"]),
+    ("（责任单位：县水务局（牵头）、县财政局）", ["县水务局:lead", "县财政局:responsible"]),
+    ("本意见由县水务局会同县财政局负责解释。", []),
     ("（县水务局、县财政局）", ["县水务局:responsible", "县财政局:responsible"]),
     ("〔责任单位：县水务局〕", ["县水务局:responsible"]),
     ("责任单位为县水务局、县财政局。", ["县水务局:responsible", "县财政局:responsible"]),
@@ -67,7 +78,7 @@ ASSIGNMENTS = [
 
 
 def test_number_of_cases() -> None:
-    assert (len(LISTS), len(ASSIGNMENTS)) == (10, 20)
+    assert (len(LISTS), len(ASSIGNMENTS)) == (10, 25)
 
 
 @pytest.mark.parametrize(("listed", "names"), LISTS)

@@ -205,6 +205,29 @@ def test_signature_published_without_its_date() -> None:
     assert found.signature is not None
 
 
+@pytest.mark.parametrize(
+    ("title", "kind", "level"),
+    [
+        ("栖河县“十四五”古堰保护规划", "plan", "district"),
+        ("栖河县民宿提升三年行动方案", "plan", "district"),
+        ("栖河县古堰管理办法", "measures", "district"),
+        ("关于栖河县民宿扶持政策的解读", "interpretation", "district"),
+        ("栖河县出台民宿扶持二十条措施", "news", None),
+    ],
+)
+def test_unsigned_policies_are_told_from_headlines(title: str, kind: str, level: str | None) -> None:
+    document = header(f"{title}\n一、主要任务\n修缮古堰三十座，建设步道。\n").document
+    assert (document.title, document.type, document.level) == (title, kind, level)
+
+
+def test_the_date_of_another_body_is_not_taken() -> None:
+    document = header(
+        "栖河县人民政府办公室关于转发古堰普查请示的通知\n各镇人民政府：\n现转发给你们。\n\n古堰普查请示\n县政府：\n请予批准。\n云州省水利厅\n2024年5月13日\n"
+    ).document
+    assert document.issuer == ("栖河县人民政府办公室",)
+    assert document.date_written != "2024-05-13"
+
+
 def test_letter_of_reply() -> None:
     document = header(
         "# 栖河县水务局文件\n\n栖水提复〔2024〕5号\n\n## 栖河县水务局关于县政协三届二次会议第41号提案的答复\n\n"

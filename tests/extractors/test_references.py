@@ -94,6 +94,20 @@ def test_evidence() -> None:
     assert row.rule == "reference.before.implements"
 
 
+def test_many_short_titles_take_linear_time() -> None:
+    def seconds(count: int) -> float:
+        names = (f"《{chr(0x4E00 + i // 90)}{chr(0x5E00 + i % 90)}管理办法》" for i in range(count))
+        reading = Reading(HEAD + "、".join(names))
+        assert reading.header
+        begin = time.perf_counter()
+        assert len(reading.references) == count
+        return time.perf_counter() - begin
+
+    seconds(100)
+    short, long = min(seconds(1_000) for _ in range(3)), seconds(8_000)
+    assert long < 8 * short * 4 + 0.3
+
+
 @pytest.mark.parametrize(
     "unit",
     ["《", "《办法》", "《云州省灌区条例》、", "根据", "云政发〔2024〕6号", "(", "《甲乙丙丁戊己》同时废止"],

@@ -88,7 +88,7 @@ def test_articles_with_names_in_brackets() -> None:
 def test_chapters_and_cross_references() -> None:
     assert rows(
         "栖河县古堰保护办法\n第一章 总则\n第一条 制定本办法。\n第二条 依照第一条第（一）款规定执行。\n第二章 保护\n第三条 划定范围。违反第二条的，责令改正。\n"
-    ) == [("第一条", None, "总则"), ("第二条", None, "总则"), ("第三条", None, "保护")]
+    ) == [("第一条", None, "总则"), ("第二条", None, "总则"), ("第三条", "划定范围", "保护")]
 
 
 def test_fused_chapters() -> None:
@@ -203,7 +203,17 @@ def test_fragments_are_no_error(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["一、甲。", "1.乙。\n", "第一条丙。\n", "(一)", "一是丁，", "。", "第3条，第4条"]
+    "unit",
+    [
+        "一、甲。",
+        "一、好。\n二、好。\n三、好。\n",
+        "1.乙。\n",
+        "第一条丙。\n",
+        "(一)",
+        "一是丁，",
+        "。",
+        "第3条，第4条",
+    ],
 )
 def test_linear_in_the_length(unit: str) -> None:
     def seconds(characters: int) -> float:

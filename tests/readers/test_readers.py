@@ -25,6 +25,7 @@ TRADITIONAL = "棲河縣人民政府關於振興古堰經濟的實施意見\n各
         (SIMPLIFIED, "utf-16", "utf-16"),
         (SIMPLIFIED, "gb18030", "gb18030"),
         (SIMPLIFIED, "gbk", "gb18030"),
+        ("中国", "gbk", "gb18030"),
         (TRADITIONAL, "big5", "big5hkscs"),
         (TRADITIONAL, "gb18030", "gb18030"),
     ],
