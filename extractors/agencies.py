@@ -13,77 +13,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extractors.agency_names import FIELD_LIST, NAME, looks_like_agency, split_names
 from extractors.lexicon import words
 from extractors.outline import Outline
 from extractors.records import DOCUMENT, Document, Responsibility
 from extractors.structure import NARRATIVE
 from extractors.text import HAN, Text
-
-# --- names --------------------------------------------------------------------------------------------------------
-
-#: One name, brackets inside it included: 各县(市、区)政府.
-_NAME = rf"(?:[{HAN}A-Za-z0-9“”·]|\([{HAN}、,]{{1,12}}\)|〔[{HAN}、,]{{1,12}}〕)"
-_SPLIT = re.compile(r"[、,;/](?![^()〔〕]*[)〕])|\s+")
-#: 和 and its like join two names only where the first is whole: 区财政局和区商务局, not 自然资源和规划局.
-_JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团])(?:和|及|与|以及|会同)(?=.{2})")
-_TRAILING = re.compile(
-    r"(?:等(?:有关|相关)?(?:部门|单位)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
-)
-_LEADING = re.compile(r"^(?:由|以及|及|和|与|其中|包括|涉及|会同|联合|配合|请)")
-_NO_AGENCY = re.compile(
-    r"^(?:政府|企业|单位|部门|公司|机构)$|^(?:我|你|本)(?:省|市|区|县|局|委|部|厅|们|院|办)$|下同|以下|不再|列[首第]|排[在名]|^有关$|^相关$|^等$|^\d|[。:]|^见|^详见|附件"
-)
-_REGION = "国家|中央|省级|市级|区级|县级|省|市|区|县|镇"
-#: The region at the head of a name: 县(市、区)人民政府, 区县(自治县)水务局.
-_REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})级?)+(?:\([^()]*\))?")
-_FIELD_LIST = re.compile(rf"((?:[{HAN}]{{2,6}}、)+[{HAN}]{{2,6}})等(?:有关|相关|职能)?(部门|单位)")
-
-
-@cache
-def _ending() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:{'|'.join(sorted(words('agency_endings'), key=len, reverse=True))})(?:\\([^()]*\\))?$"
-    )
-
-
-def looks_like_agency(name: str) -> bool:
-    """Whether a name ends like a body, a group of bodies or a territory, and is as long as names are."""
-    return 2 <= len(name) <= 30 and bool(_ending().search(name)) and not _NO_AGENCY.search(name)
-
-
-def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
-    """The names in a list, each with where it stands in `listed`; 省、市发展改革委 gives both in full.
-
-    Names are given without 等, 由 and the like; a general 有关部门 at the end of a list is a name of its own."""
-    parts = list(_parts(listed))
-    for index, (name, start, end) in enumerate(parts):
-        general = re.search(r"等((?:其他)?(?:有关|相关)(?:部门|单位))$", name)
-        bare = _LEADING.sub("", _TRAILING.sub("", name))
-        if re.fullmatch(_REGION, bare) and index + 1 < len(parts):
-            rest = _REGION_HEAD.sub("", parts[index + 1][0])
-            bare = bare + _TRAILING.sub("", rest)
-        elif re.fullmatch(rf"[{HAN}]{{1,5}}[市县区]", bare) and index + 1 < len(parts):
-            shared = re.fullmatch(rf"[{HAN}]{{1,5}}[市县区]((?:人民)?政府|管委会)", parts[index + 1][0])
-            bare += shared[1] if shared else ""
-        if len(bare) >= 2 and not _NO_AGENCY.search(bare):
-            yield bare, start, end
-        if general:
-            yield general[1], start + general.start(1), end
-
-
-def _parts(listed: str) -> Iterator[tuple[str, int, int]]:
-    position = 0
-    for separator in [*_SPLIT.finditer(listed), None]:
-        stop = separator.start() if separator else len(listed)
-        begin = position
-        for join in [*_JOIN.finditer(listed, position, stop), None]:
-            last = join.start() if join else stop
-            if last > begin:
-                yield listed[begin:last], begin, last
-            begin = join.end() if join else stop
-        if separator:
-            position = separator.end()
-
 
 # --- assignments --------------------------------------------------------------------------------------------------
 
@@ -112,6 +47,8 @@ _VERB = re.compile(
     r"|(?P<lead>(?:共同|联合)?(?:牵头(?:会同|组织实施|组织|实施|负责|落实)?|主办|承办))"
     r"|(?P<answer>(?:共同)?负责(?:牵头|落实|实施|组织)?))(?=[,;。、]|$)"
 )
+#: Behind a label anything short is a name, whatever it ends with (人行, 银保监).
+_SURELY_NAME = 12
 _ROLE_IN_NAME = re.compile(r"\((?:牵头|主办|负责)(?:单位|部门)?\)$")
 #: What stands behind a remark that ends an item: the end of the line or of the text, or the next label.
 _ITEM_END = re.compile(
@@ -192,6 +129,8 @@ def _labelled(body: str, span: tuple[int, int], rule: str) -> Iterator[_Found]:
         listed = _ASIDE.split(body[label.end() : stop])[0].strip("。;, ")
         for name, _, _ in split_names(listed):
             bare = _ROLE_IN_NAME.sub("", name)
+            if len(bare) > _SURELY_NAME and not looks_like_agency(bare):
+                continue
             yield _Found(bare, str(label.lastgroup) if bare == name else "lead", *span, rule)
 
 
@@ -240,11 +179,11 @@ def _lines(normal: str, head: int) -> Iterator[_Found]:
 
 # --- running text -------------------------------------------------------------------------------------------------
 
-_NAMES = rf"(?:{_NAME}|[、,]){{2,80}}?"
+_NAMES = rf"(?:{NAME}|[、,]){{2,80}}?"
 _BEGINS = r"(?:^|[。;:\n ]|\d年)(?:第[一二三四五六七八九十百]+条 ?)?"
 _LEADS = re.compile(
     rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>[。;\n]|$)?(?!解释|人)|主办|承办)"
-    rf"|{_BEGINS}(?P<plain>(?:(?!由){_NAME}){{2,30}}?)(?:要|应)?(?:积极|切实|继续)?牵头(?=[{HAN}])"
+    rf"|{_BEGINS}(?P<plain>(?:(?!由){NAME}){{2,30}}?)(?:要|应)?(?:积极|切实|继续)?牵头(?=[{HAN}])"
 )
 _TOGETHER = re.compile(
     rf"(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}]){{2,20}}?(?:局|委|部|厅|办|办公室|府|会|院))将?会同(?P<support>{_NAMES})"
@@ -273,7 +212,7 @@ def _running_text(normal: str, outline: Outline, document: Document) -> Iterator
         if _TURNS_ON.search(normal, *span.span()):
             yield from _in_sentence(span.group(), span.start(), narrative)
     if narrative:
-        yield from _subjects(normal, outline, document)
+        yield from _subjects(normal, outline)
 
 
 def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
@@ -300,7 +239,7 @@ def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> I
     """The names in a group of a match; `at` is where the matched sentence begins."""
     listed = match[group]
     start, end = at + match.start(group), at + match.end()
-    fields = _FIELD_LIST.fullmatch(listed)
+    fields = FIELD_LIST.fullmatch(listed)
     if fields:
         for name in fields[1].split("、"):
             yield _Found(name + fields[2], role, start, end, rule)
@@ -311,21 +250,33 @@ def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> I
             yield _Found(name, role, start, end, rule)
 
 
-#: Verbs of what an agency does or did; the subject stands before, perhaps with an adverb between.
-_SUBJECT = re.compile(
-    rf"(?:^|[。\n;…])\s*(?:(?:(?:为|针对|面对|围绕|聚焦|同样|近年来|目前|截至|此外|同时|对|根据|按照)[^,。\n]{{0,60}}|[^,。\n]{{0,40}}(?:年|月|日|后|以来|期间)),){{0,3}}"
-    rf"(?P<names>(?:[{HAN}]{{2,4}}(?:区|市|县)(?:\([{HAN}]{{2,4}}\))?|高新区\([{HAN}]{{2,4}}\)|各地各部门|有关部门|各县\(市[、,]?区?\)|市本级各区|[{HAN}]{{0,8}}(?:局|委|部|厅|办公室|政府|公司)(?:和[{HAN}]{{2,14}}(?:局|委|部|厅|公司))?))"
-    rf"(?=(?:在[^,。\n]{{2,30}}|已|将|也|又|还|分别|先后|率先|积极|充分|第一时间|及时|主动|进一步|持续|坚持|不断|全面|紧抓|紧紧|纷纷|创新|与[^,。\n]{{2,8}}|对[^,。\n]{{2,20}})*"
-    rf"(?:利用|出台|推出|制定|印发|发布|成立|组织|开展|委托|进行|提出|研究|建立|调整|聚焦|包干|负责|落实|服务业|抓好|努力|不放|按下|联动|以|思路|配套|先后|已|在))"
+#: What may stand between the beginning of a sentence and its subject.
+_SETTING = (
+    r"(?:(?:(?:为|针对|面对|围绕|聚焦|同样|近年来|目前|截至|此外|同时|对|根据|按照)[^,。\n]{0,60}"
+    r"|[^,。\n]{0,40}(?:年|月|日|后|以来|期间)),){0,3}"
 )
-_REPLY_SUBJECT = re.compile(r"(?:先后|已|分别|研究|制定|委托|出台)")
+_BODY_OF = "局|委|(?<![全内外干局])部|厅|办公室|政府|公司|部门|机构|街道|系统"
+_ACTOR = (
+    rf"(?![在全我本该于从到由每推使让把对多][{HAN}])(?:[{HAN}]{{2,4}}(?:区|市|县)(?:\([{HAN}]{{2,4}}\))?|各地各部门|各地(?!区)|有关部门"
+    rf"|各县\(市[、,]?区?\)|市本级各区|[{HAN}]{{0,8}}(?:{_BODY_OF})(?:和[{HAN}]{{2,14}}(?:{_BODY_OF}))?)"
+)
+_ADVERB = "已|将|也|又|还|分别|先后|率先|积极|充分|第一时间|及时|主动|进一步|持续|不断|全面|紧紧?|纷纷|努力|大力|配套|认真|切实|共同|拟"
+_PLACE = r"(?:在|与|对|向|为)[^,。\n]{2,30}?,?"
 
 
-def _subjects(normal: str, outline: Outline, document: Document) -> Iterator[_Found]:
+@cache
+def _subject() -> re.Pattern[str]:
+    """A name at the beginning of a sentence, with an adverb of doing or a verb of action behind it."""
+    verbs = "|".join(words("action_verbs"))
+    return re.compile(
+        rf"(?:^|[。\n;…])\s*{_SETTING}(?P<names>{_ACTOR})"
+        rf"(?=(?:{_PLACE})?(?:(?:{_ADVERB})+(?:{_PLACE})?[{HAN}]|(?:{verbs})))"
+    )
+
+
+def _subjects(normal: str, outline: Outline) -> Iterator[_Found]:
     """The grammatical subjects of main actions in letters, articles and reports."""
-    for match in _SUBJECT.finditer(normal, outline.head, outline.tail):
-        if document.type == "reply" and not _REPLY_SUBJECT.match(normal, match.end("names")):
-            continue
+    for match in _subject().finditer(normal, outline.head, outline.tail):
         for name, _, _ in split_names(match["names"]):
             if looks_like_agency(name):
                 yield _Found(name, "responsible", match.start("names"), match.end("names"), "agency.subject")

@@ -4,9 +4,10 @@ Extractors match on `Text.normal` and report places with `Text.span` and `Text.q
 `Text.original`. What is normalised, in this order:
 
 1. widths and blanks, character by character (，→ , ．→ . ％→ % 　→ blank), never by NFKC, which changes lengths;
-2. deletions: carriage returns, zero-width characters, pinyin glosses (資(zī)), blanks between a Chinese character
+2. in a text that was flattened to one line, the blanks that were line breaks become line breaks again;
+3. deletions: carriage returns, zero-width characters, pinyin glosses (資(zī)), blanks between a Chinese character
    and a digit, line breaks inside a sentence (pages of a PDF);
-3. traditional to simplified characters, only in a text found to be traditional.
+4. traditional to simplified characters, only in a text found to be traditional.
 
 Normalisation happens once, when the text is read; nothing alters `Text.normal` afterwards.
 """
@@ -65,6 +66,15 @@ _OPEN_END = re.compile(rf"^[^#].*[,。;].*[{HAN}\d,、]$", re.DOTALL)
 _GOES_ON = re.compile(rf"[{HAN}\d“]")
 _WRAPPED_FROM = 20
 
+#: A text with fewer line breaks than one in so many characters was flattened.
+_LINE_OF_FLATTENED = 800
+#: A blank behind the end of a sentence or of a remark.
+_BREAK_AFTER = re.compile(rf" (?<=[。!?;:)】] )(?= *[{HAN}“《(\d①-⑳])")
+_BREAK_BEFORE_LABEL = re.compile(
+    r" (?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、][^\d]|第[一二三四五六七八九十百]{1,4}[条章])"
+)
+#: A blank behind a short line without punctuation.
+_BREAK_AFTER_HEADING = re.compile(rf"(?<=\n)( *[^。,;:!?\n ]{{4,40}}) (?=[{HAN}“])")
 _TRADITIONAL_SAMPLE = 8000
 _TRADITIONAL_SHARE = 0.1
 
@@ -103,6 +113,8 @@ def normalise(original: str) -> Text:
     narrow = original
     for character in _WIDTHS.keys() & set(original):  # few of them are in any text, and replacing one is fast
         narrow = narrow.replace(character, _WIDTHS[character])
+    if narrow.count("\n") < len(narrow) / _LINE_OF_FLATTENED:
+        narrow = _unflattened(narrow)
     normal, starts, shifts = _without(narrow, sorted(_deletions(narrow)))
     traditional = _is_traditional(normal)
     if traditional:
@@ -112,6 +124,13 @@ def normalise(original: str) -> Text:
         damaged = tuple(text.span(*m.span()) for m in _DAMAGED.finditer(normal))
         text = Text(original, normal, traditional, damaged, tuple(starts), tuple(shifts))
     return text
+
+
+def _unflattened(text: str) -> str:
+    """The same text, as long as before, with line breaks where the blanks tell of them."""
+    text = _BREAK_AFTER.sub("\n", text)
+    text = _BREAK_BEFORE_LABEL.sub("\n", text)
+    return _BREAK_AFTER_HEADING.sub(r"\1\n", text)
 
 
 def _deletions(text: str) -> Iterator[Span]:

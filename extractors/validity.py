@@ -9,15 +9,16 @@ from extractors.dates import DATE, days_after, han_number, iso_date, last_day_of
 from extractors.found import Found
 
 _IN_FORCE = "(?:正式)?(?:施行|实施|执行|生效|试行)"
+_ISSUE = "自(?:本)?(?:政策|文件|通知|意见|办法|措施)?(?:印发|发布|公布|下发|发文|下文|颁布)之?日起?"
+_PERIOD = "(?:有效|执行|施行|实施|试行)期(?:限)?"
 _FROM_DATE = re.compile(
     rf"自(?P<date>{DATE})(?:零时)?起?{_IN_FORCE}"
-    r"|自(?:印发|发布|公布|下发|发文|下文|文件印发|颁布)之?日起?(?:(?P<days>[\d一二三十]{1,3})(?:日|天)?(?:日|天)后)?(?:正式)?(?:起)?"
-    rf"{_IN_FORCE}"
+    rf"|{_ISSUE}(?:(?P<days>[\d一二三十]{{1,3}})(?:日|天)?(?:日|天)后)?(?:正式)?(?:起)?{_IN_FORCE}"
+    rf"|{_PERIOD}(?:暂定)?(?:为)?{_ISSUE}"
 )
-_YEARS = r"[\d一二两三四五六七八九十]{1,2}"
+_COUNT = r"[\d一二两三四五六七八九十]{1,2}"
 _TERM = re.compile(
-    rf"有效期(?:限)?(?:为|暂定)?(?P<years>{_YEARS})年|试行(?:期)?(?:为)?(?P<trial>{_YEARS})年"
-    rf"|有效期(?:限)?(?:为)?(?P<months>{_YEARS})个月"
+    rf"(?:{_PERIOD}(?:暂定)?(?:为)?(?:{_ISSUE})?|试行(?:为)?)(?:(?P<years>{_COUNT})年|(?P<months>{_COUNT})个月)"
 )
 _TO_DATE = re.compile(
     rf"(?:有效期(?:限)?(?:截)?(?:至|到)|(?:执行|实施|施行)(?:期限)?(?:截)?(?:至|到)|截止(?:到|至)?|至)(?P<date>{DATE})"
@@ -49,6 +50,6 @@ def _last_days(normal: str, start: str | None) -> Iterator[Found[str]]:
         if stated and (day := iso_date(match)):
             yield Found(day, *match.span(), "effective_to.date")
     if start and (term := _TERM.search(normal)):
-        years, months = (han_number(n) if n else 0 for n in (term["years"] or term["trial"], term["months"]))
+        years, months = (han_number(n) if n else 0 for n in (term["years"], term["months"]))
         if day := last_day_of_term(start, years=years, months=months):
             yield Found(day, *term.span(), "effective_to.term")

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from extractors.agencies import looks_like_agency, split_names
+from extractors.agency_names import looks_like_agency, split_names
 from extractors.pipeline import Reading
 
 LISTS = [

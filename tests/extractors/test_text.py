@@ -21,8 +21,10 @@ NORMAL = [
     ("零宽\u200b字符\ufeff", "零宽字符"),
     ("换行\r\n保留", "换行\n保留"),
     ("缩进\u3000\u2003之后", "缩进  之后"),
-    # Blanks that set a label apart are kept.
-    ("一、总体要求 1.坚持改革", "一、总体要求 1.坚持改革"),
+    # Blanks that were line breaks become line breaks; others that set something apart are kept.
+    ("一、总体要求 1.坚持改革", "一、总体要求\n1.坚持改革"),
+    ("已经落实。 推进修缮有序 修堰工程开工。 (二)疏浚渠道", "已经落实。\n推进修缮有序\n修堰工程开工。\n(二)疏浚渠道"),
+    ("云州省财政厅 云州省水利厅", "云州省财政厅 云州省水利厅"),
     ("1 总则\n1.1 目的", "1 总则\n1.1 目的"),
     # Nothing here is to be changed.
     ("①面积30㎡……《办法》“引号”、顿号。", "①面积30㎡……《办法》“引号”、顿号。"),
@@ -31,7 +33,7 @@ NORMAL = [
 
 
 def test_number_of_cases() -> None:
-    assert len(NORMAL) == 14
+    assert len(NORMAL) == 16
 
 
 @pytest.mark.parametrize(("original", "normal"), NORMAL)

@@ -1,0 +1,80 @@
+"""Names of agencies: what looks like one, and how a list of them is taken apart.
+
+Names are those of bodies, of groups of bodies (各街道, 有关部门), of enterprises under the state, and of territories
+that act as one; their endings are data (`lexicon/agency_endings.txt`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.lexicon import words
+from extractors.text import HAN
+
+#: One name, brackets inside it included: 各县(市、区)政府.
+NAME = rf"(?:[{HAN}A-Za-z0-9“”·]|\([{HAN}、,]{{1,12}}\)|〔[{HAN}、,]{{1,12}}〕)"
+_SPLIT = re.compile(r"[、,;/](?![^()〔〕]*[)〕])|\s+")
+#: 和 and its like join two names only where the first is whole: 区财政局和区商务局, not 自然资源和规划局.
+_JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团])(?:和|及|与|以及|会同)(?=.{2})")
+_TRAILING = re.compile(
+    r"(?:等(?:有关|相关)?(?:部门|单位)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
+)
+_LEADING = re.compile(r"^(?:由|以及|及|和|与|其中|包括|涉及|会同|联合|配合|请)")
+_NO_AGENCY = re.compile(
+    r"^(?:政府|企业|单位|部门|公司|机构)$|^(?:我|你|本)(?:省|市|区|县|局|委|部|厅|们|院|办)$|下同|以下|不再|列[首第]|排[在名]|^有关$|^相关$|^等$|^\d|[。:]|^见|^详见|附件"
+)
+#: 栖东区、柳溪区人民政府; 各市、自治州人民政府: the noun at the end belongs to all.
+_TERRITORY = re.compile(rf"[{HAN}]{{1,6}}[市县区州旗盟]")
+_TERRITORY_GOVERNMENT = re.compile(rf"[{HAN}]{{1,6}}[市县区州旗盟]((?:人民)?政府|管委会)")
+_REGION = "国家|中央|省级|市级|区级|县级|省|市|区|县|镇"
+#: The region at the head of a name: 县(市、区)人民政府, 区县(自治县)水务局.
+_REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})级?)+(?:\([^()]*\))?")
+FIELD_LIST = re.compile(rf"((?:[{HAN}]{{2,6}}、)+[{HAN}]{{2,6}})等(?:有关|相关|职能)?(部门|单位)")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:{'|'.join(sorted(words('agency_endings'), key=len, reverse=True))})(?:\\([^()]*\\))?$"
+    )
+
+
+def looks_like_agency(name: str) -> bool:
+    """Whether a name ends like a body, a group of bodies or a territory, and is as long as names are."""
+    return 2 <= len(name) <= 30 and bool(_ending().search(name)) and not _NO_AGENCY.search(name)
+
+
+def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
+    """The names in a list, each with where it stands in `listed`; 省、市发展改革委 gives both in full.
+
+    Names are given without 等, 由 and the like; a general 有关部门 at the end of a list is a name of its own."""
+    parts = list(_parts(listed))
+    for index, (name, start, end) in enumerate(parts):
+        general = re.search(r"等((?:其他)?(?:有关|相关)(?:部门|单位))$", name)
+        bare = _LEADING.sub("", _TRAILING.sub("", name))
+        if re.fullmatch(_REGION, bare) and index + 1 < len(parts):
+            rest = _REGION_HEAD.sub("", parts[index + 1][0])
+            bare = bare + _TRAILING.sub("", rest)
+        elif _TERRITORY.fullmatch(bare) and index + 1 < len(parts):
+            shared = _TERRITORY_GOVERNMENT.fullmatch(parts[index + 1][0])
+            bare += shared[1] if shared else ""
+        if len(bare) >= 2 and not _NO_AGENCY.search(bare):
+            yield bare, start, end
+        if general:
+            yield general[1], start + general.start(1), end
+
+
+def _parts(listed: str) -> Iterator[tuple[str, int, int]]:
+    position = 0
+    for separator in [*_SPLIT.finditer(listed), None]:
+        stop = separator.start() if separator else len(listed)
+        begin = position
+        for join in [*_JOIN.finditer(listed, position, stop), None]:
+            last = join.start() if join else stop
+            if last > begin:
+                yield listed[begin:last], begin, last
+            begin = join.end() if join else stop
+        if separator:
+            position = separator.end()
