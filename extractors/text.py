@@ -33,6 +33,8 @@ _WIDTHS = {
     **dict.fromkeys("\u2028\x0b\x0c", "\n"),
     **dict.fromkeys("﹕︰∶", ":"),
     "﹪": "%",
+    "馀": "余",  # what programs that simplify texts leave behind
+    "後": "后",
     "﹝": "〔",
     "﹞": "〕",
 }

@@ -12,7 +12,7 @@ from extractors.signatures import DATELINE
 from extractors.text import HAN
 
 _TITLE_END = re.compile(rf"(?:{ANY_TYPE_NOUN}){TITLE_TAIL}$")
-_TITLE_START = re.compile(rf"关于|^[{HAN}]{{2,12}}对|印发|转发|批转|下发|公布|发布|废止")
+_TITLE_START = re.compile(rf"关于|^[{HAN}]{{2,16}}[厅局委府院部]对|印发|转发|批转|下发|公布|发布|废止")
 _BODY_NAME = re.compile(rf"[{HAN}()、]{{2,40}}(?:{BODY_END})$")
 _NEVER_TITLE = re.compile(
     r"^(?:\(附|附|来源|信息来源|发布|时间|日期|作者|字号|浏览|打印|分享|首页|当前|您|索引|主题|文号|发文|成文|公开|有效|统一|责任|编辑|附件|抄送|目录|原题|标题|"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.dates import DATE, days_after, han_number, iso_date, last_day_of_term
 from extractors.found import Found
 
-_IN_FORCE = "(?:正式)?(?:施行|实施|执行|生效|试行)"
+_IN_FORCE = "(?:正式|暂)?(?:施行|实施|执行|生效|试行)"
 _ISSUE = "自(?:本)?(?:政策|文件|通知|意见|办法|措施)?(?:印发|发布|公布|下发|发文|下文|颁布)之?日起?"
 _PERIOD = "(?:有效|执行|施行|实施|试行)期(?:限)?"
 _FROM_DATE = re.compile(

@@ -18,6 +18,7 @@ NORMAL = [
     ("到 2025 年", "到2025年"),
     ("占比 35 %", "占比35%"),
     ("(云政发〔2024〕 6 号)", "(云政发〔2024〕6号)"),
+    ("出动3万馀人次，最後", "出动3万余人次,最后"),
     ("零宽\u200b字符\ufeff", "零宽字符"),
     ("换行\r\n保留", "换行\n保留"),
     ("缩进\u3000\u2003之后", "缩进  之后"),
@@ -33,7 +34,7 @@ NORMAL = [
 
 
 def test_number_of_cases() -> None:
-    assert len(NORMAL) == 16
+    assert len(NORMAL) == 17
 
 
 @pytest.mark.parametrize(("original", "normal"), NORMAL)
