@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 UV     := $(BIN)/uv pip
 INSTALL := $(UV) install --quiet --python $(BIN)/python
 
-.PHONY: install install-dev browser demo test bench lint lock clean help
+.PHONY: install install-dev browser demo test bench lint ontology lock clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -47,6 +47,9 @@ lint: install-dev  ## ruff and mypy
 
 bench: install-dev  ## speed and memory, against floors measured in the same run
 	$(BIN)/python -m tests.bench
+
+ontology: install-dev  ## renew what follows from the ontology: its page, the JSON-LD context, the page of questions
+	$(BIN)/python -m tests.ontology.generate
 
 LOCK := $(UV) compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
         --custom-compile-command "make lock"

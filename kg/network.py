@@ -30,8 +30,8 @@ VIEWS = ("lineage", "measures", "agencies", "all")
 _DOCUMENTS = f"""
 SELECT ?document ?type ?date ?written ?issuer WHERE {{
   ?document <{PK.textHash}> ?hash ; <{ELI.type_document}> ?type .
-  OPTIONAL {{ ?document <{ELI.date_publication}> ?date }}
-  OPTIONAL {{ ?document <{ELI.date_document}> ?written }}
+  OPTIONAL {{ ?document <{ELI.date_publication}>|<{SCHEMA.datePublished}> ?date }}
+  OPTIONAL {{ ?document <{ELI.date_document}>|<{SCHEMA.dateCreated}> ?written }}
   OPTIONAL {{ ?document <{ELI.passed_by}> ?issuer }}
 }} ORDER BY ?document ?issuer"""
 

@@ -39,6 +39,7 @@ from kg.vocab import (
     SCHEMA,
     XSD,
     concept,
+    unit,
 )
 
 _DATE_LENGTH = len("2023-06-28")
@@ -134,6 +135,7 @@ class _Writer:
         subject, header = self.document, self.record.document
         label = header.number or header.title or self.record.source
         yield subject, RDF.type, iri(ELI.LegalResource)
+        yield subject, RDF.type, iri(ELI.LegalExpression)
         yield subject, RDFS.label, zh(label)
         yield subject, PK.textHash, plain(self.record.text_sha256)
         yield subject, PK.sourceFile, plain(self.record.source)
@@ -150,21 +152,20 @@ class _Writer:
             yield subject, ELI.passed_by, iri(self._agency(issuer))
         for addressee in header.addressees:
             yield subject, PK.addressee, iri(self._agency(addressee))
-        for predicate, date in (
-            (ELI.date_document, header.date_written),
-            (ELI.date_publication, header.date_published),
-            (ELI.first_date_entry_in_force, header.effective_from),
-            (ELI.date_no_longer_in_force, header.effective_to),
+        for day, month, date in (
+            (ELI.date_document, SCHEMA.dateCreated, header.date_written),
+            (ELI.date_publication, SCHEMA.datePublished, header.date_published),
+            (ELI.first_date_entry_in_force, SCHEMA.validFrom, header.effective_from),
+            (ELI.date_no_longer_in_force, SCHEMA.validThrough, header.effective_to),
         ):
-            if date:
-                yield (
-                    subject,
-                    predicate,
-                    typed(date, XSD.date if len(date) == _DATE_LENGTH else XSD.gYearMonth),
-                )
+            if date and len(date) == _DATE_LENGTH:
+                yield subject, day, typed(date, XSD.date)
+            elif date:  # a date of ELI is a day
+                yield subject, month, typed(date, XSD.gYearMonth)
         for name, row in header.evidence.items():
             place = f"{subject}/field/{segment(name)}"
             yield subject, PK.hasField, iri(place)
+            yield place, RDF.type, iri(PK.Field)
             yield place, PK.field, plain(name)
             yield from self._grounded(place, row)
 
@@ -184,6 +185,7 @@ class _Writer:
     def _section(self, row: Section) -> Iterator[Statement]:
         subject = self.sections[row.id]
         yield subject, RDF.type, iri(ELI.LegalResourceSubdivision)
+        yield subject, RDF.type, iri(ELI.LegalExpression)
         yield subject, RDFS.label, zh(row.heading)
         yield subject, ELI.title, zh(row.heading)
         if row.label:
@@ -248,6 +250,8 @@ class _Writer:
         yield subject, PK.comparator, iri(concept("comparator", row.comparator))
         yield subject, SCHEMA.value, decimal(row.value)
         yield subject, SCHEMA.unitText, zh(row.unit)
+        if measured := unit(row.unit):
+            yield subject, PK.unit, iri(measured)
         yield subject, PK.status, iri(concept("status", row.status))
         if row.period:
             yield subject, PK.period, plain(row.period)

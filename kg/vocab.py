@@ -31,36 +31,43 @@ class Terms:
 ELI = Terms(
     "eli",
     "http://data.europa.eu/eli/ontology#",
-    "LegalResource LegalResourceSubdivision number title type_document passed_by date_document "
-    "date_publication first_date_entry_in_force date_no_longer_in_force is_part_of based_on cites amends "
-    "repeals",
+    "LegalResource LegalResourceSubdivision LegalExpression ResourceType number title type_document passed_by "
+    "date_document date_publication first_date_entry_in_force date_no_longer_in_force is_part_of based_on "
+    "ensures_implementation_of cites amends repeals",
 )
 ORG = Terms("org", "http://www.w3.org/ns/org#", "Organization FormalOrganization")
-PROV = Terms("prov", "http://www.w3.org/ns/prov#", "wasQuotedFrom wasDerivedFrom")
+PROV = Terms("prov", "http://www.w3.org/ns/prov#", "Entity wasQuotedFrom wasDerivedFrom")
 OA = Terms(
     "oa",
     "http://www.w3.org/ns/oa#",
     "SpecificResource TextPositionSelector TextQuoteSelector hasSource hasSelector start end exact",
 )
-SKOS = Terms("skos", "http://www.w3.org/2004/02/skos/core#", "prefLabel altLabel notation")
+SKOS = Terms(
+    "skos",
+    "http://www.w3.org/2004/02/skos/core#",
+    "Concept ConceptScheme inScheme prefLabel altLabel notation exactMatch",
+)
 SCHEMA = Terms(
-    "schema", "https://schema.org/", "MonetaryAmount value minValue maxValue currency unitText position"
+    "schema",
+    "https://schema.org/",
+    "MonetaryAmount QuantitativeValue value minValue maxValue currency unitText position dateCreated "
+    "datePublished validFrom validThrough",
 )
 RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object")
 RDFS = Terms("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label")
-XSD = Terms("xsd", "http://www.w3.org/2001/XMLSchema#", "date gYearMonth decimal integer boolean")
+XSD = Terms("xsd", "http://www.w3.org/2001/XMLSchema#", "string date gYearMonth decimal integer boolean")
 
 PK = Terms(
     "pk",
     "https://w3id.org/policy-kg/ontology#",
     # classes
-    "Measure Responsibility Target Funding Reference Unresolved "
+    "Measure Responsibility Target Funding Reference Unresolved Field "
     # documents and what they hold
     "level addressee textHash sourceFile hasSection hasMeasure hasReference hasUnresolved unresolvedBecause "
     # measures and agencies
     "hasResponsibility agency role printedName responsible ledBy supportedBy region "
     # figures
-    "hasTarget indicator comparator period status hasFunding rate qualifier fundingKind per purpose "
+    "hasTarget indicator comparator unit period status hasFunding rate qualifier fundingKind per purpose "
     "partOfFunding "
     # references
     "relation refersTo citedNumber citedTitle implements issues repliesTo "
@@ -89,6 +96,54 @@ SCHEMES: dict[str, dict[str, str]] = {
     "qualifier": {v: v for v in records.QUALIFIERS},
     "comparator": {"=": "eq", ">=": "ge", "<=": "le", "~": "about"},
     "status": {v: v for v in records.STATUSES},
+}
+
+#: What a document prints as a unit of measure → the local name of the concept. Measure words (个, 家, 项) are none.
+UNITS = {
+    "%": "percent",
+    "百分点": "percentage_point",
+    "个百分点": "percentage_point",
+    "基点": "basis_point",
+    "个基点": "basis_point",
+    "元": "yuan",
+    "美元": "usd",
+    "欧元": "eur",
+    "港元": "hkd",
+    "日元": "jpy",
+    "英镑": "gbp",
+    "澳门元": "mop",
+    "新台币": "twd",
+    "公里": "kilometre",
+    "千米": "kilometre",
+    "米": "metre",
+    "延米": "metre",
+    "海里": "nautical_mile",
+    "平方公里": "square_kilometre",
+    "平方千米": "square_kilometre",
+    "平方米": "square_metre",
+    "㎡": "square_metre",
+    "公顷": "hectare",
+    "亩": "mu",
+    "立方米": "cubic_metre",
+    "标准立方米": "cubic_metre",
+    "升": "litre",
+    "吨": "tonne",
+    "吨标准煤": "tonne_coal",
+    "吨标煤": "tonne_coal",
+    "千克": "kilogram",
+    "公斤": "kilogram",
+    "克": "gram",
+    "毫克": "milligram",
+    "微克": "microgram",
+    "千瓦": "kilowatt",
+    "兆瓦": "megawatt",
+    "吉瓦": "gigawatt",
+    "千瓦时": "kilowatt_hour",
+    "度电": "kilowatt_hour",
+    "兆瓦时": "megawatt_hour",
+    "标准箱": "teu",
+    "标箱": "teu",
+    "TEU": "teu",
 }
 
 #: relation of a reference → the property between the two documents.
@@ -122,6 +177,11 @@ def value_of(scheme: str, iri: str) -> str:
     return _values(scheme)[iri]
 
 
+def unit(printed: str) -> str | None:
+    """The IRI of the concept that stands for a printed unit, or None where it is no unit of measure."""
+    return f"{PK.namespace}unit-{UNITS[printed]}" if printed in UNITS else None
+
+
 @cache
 def _values(scheme: str) -> dict[str, str]:
     return {concept(scheme, value): value for value in SCHEMES[scheme]}
@@ -129,6 +189,7 @@ def _values(scheme: str) -> dict[str, str]:
 
 def own_terms() -> frozenset[str]:
     """The IRIs of all own classes, properties, concept schemes and concepts."""
-    schemes = {f"{PK.namespace}{scheme}" + "Scheme" for scheme in SCHEMES}
+    schemes = {f"{PK.namespace}{scheme}Scheme" for scheme in (*SCHEMES, "unit")}
     concepts = {concept(scheme, value) for scheme, values in SCHEMES.items() for value in values}
-    return frozenset({*PK, *schemes, *concepts})
+    units = {f"{PK.namespace}unit-{name}" for name in UNITS.values()}
+    return frozenset({*PK, *schemes, *concepts, *units})

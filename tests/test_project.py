@@ -121,7 +121,7 @@ FLOORS = [
     ("kg.link", "kg.nquads", "kg.rdf"),
     ("kg.store", "kg.build"),
     ("kg.catalogue", "kg.derive"),
-    ("kg.lineage", "kg.query", "kg.network"),
+    ("kg.lineage", "kg.query", "kg.network", "kg.check", "kg.export"),
     ("kg.render", "kg.jupyter"),
     ("kg.graph",),
     ("kg", "kg.cli"),

@@ -80,6 +80,6 @@ def test_the_scores_are_the_floors_that_the_tests_hold() -> None:
     floors = json.loads((ROOT / "tests" / "baseline.json").read_text("utf-8"))
     slots = ("measures", "led_by", "references.relation", "targets", "funding")
     for name in READMES:
-        for figures in floors.values():
+        for figures in (floors["seeds"], floors["dev"]):
             row = " | ".join(f"{figures[slot]:.3f}" for slot in slots)
             assert f"| {row} |" in (ROOT / name).read_text("utf-8"), f"{name} wants the row: {row}"

@@ -1,4 +1,9 @@
-"""The score on the annotated documents: printed slot by slot, and no slot below its floor in baseline.json."""
+"""The score on annotated documents: printed slot by slot, and no slot below its floor in baseline.json.
+
+`seeds` and `dev` are real documents beside the project; `samples` are the project's own, annotated by people who did
+not know the rules. `dev` and `samples` were looked at while errors were mended, so none of the three tells how well
+unseen documents fare.
+"""
 
 from __future__ import annotations
 
@@ -6,32 +11,43 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+import kg
 from kg.cli import main
+from tests.conftest import ROOT
 
 BASELINE = Path(__file__).parent / "baseline.json"
-#: Gold folder and text folder under ../shared, by the name of the set in baseline.json.
-SETS = {"seeds": ("gold", "seeds"), "dev": ("dev", "dev")}
+SETS = ("seeds", "dev", "samples")
+#: What the first release has to reach at least, by set.
+GOALS = {"seeds": 0.75, "dev": 0.70, "samples": 0.70}
 
 
-def scored(shared: Path, name: str, predictions: Path, *options: str) -> str:
-    gold, texts = (shared / folder for folder in SETS[name])
-    sources = sorted({json.loads(path.read_text("utf-8"))["source"] for path in gold.glob("*.gold.json")})
-    arguments = ["extract", *(str(texts / source) for source in sources), "-o", str(predictions)]
-    result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 0, result.stderr
-    command = [
-        sys.executable,
-        str(shared / "gold" / "score.py"),
-        str(gold),
-        str(texts),
-        str(predictions),
-        *options,
-    ]
+def folders(shared: Path, name: str) -> tuple[Path, Path]:
+    """The folder of gold records and that of the texts."""
+    return {
+        "seeds": (shared / "gold", shared / "seeds"),
+        "dev": (shared / "dev", shared / "dev"),
+        "samples": (ROOT / "tests" / "samples", Path(kg.__file__).parent / "samples"),
+    }[name]
+
+
+def score(shared: Path, name: str, predictions: Path, *options: str) -> str:
+    gold, texts = folders(shared, name)
+    scorer = shared / "gold" / "score.py"
+    command = [sys.executable, str(scorer), str(gold), str(texts), str(predictions), *options]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def predict(shared: Path, name: str, predictions: Path) -> None:
+    gold, texts = folders(shared, name)
+    sources = sorted({json.loads(path.read_text("utf-8"))["source"] for path in gold.glob("*.gold.json")})
+    assert len(sources) >= 4
+    result = CliRunner().invoke(main, ["extract", *(str(texts / s) for s in sources), "-o", str(predictions)])
+    assert result.exit_code == 0, result.stderr
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -39,24 +55,13 @@ def test_no_slot_falls_below_its_floor(
     name: str, shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     predictions = tmp_path / "predictions.jsonl"
-    table = scored(shared, name, predictions)
+    predict(shared, name, predictions)
     with capsys.disabled():
-        print(f"\n\nScore on the annotated documents: {name}\n{table}")
-    reached = json.loads(scored(shared, name, predictions, "--json"))
+        print(f"\n\nScore on the annotated documents: {name}\n{score(shared, name, predictions)}")
+    reached: dict[str, Any] = json.loads(score(shared, name, predictions, "--json"))
+    figures = {slot: row["f1"] for slot, row in reached["slots"].items()} | {"headline": reached["headline"]}
+    assert figures["headline"] >= GOALS[name]
     floors = json.loads(BASELINE.read_text("utf-8"))[name]
-    assert set(floors) == {*reached["slots"], "headline"}, (
-        "a slot appeared or went: write its floor into baseline.json"
-    )
-    below = {
-        slot: (round(f1, 4), floors[slot])
-        for slot, f1 in [(s, row["f1"]) for s, row in reached["slots"].items()]
-        + [("headline", reached["headline"])]
-        if f1 < floors[slot] - 1e-9
-    }
+    assert set(floors) == set(figures), "a slot appeared or went: write its floor into baseline.json"
+    below = {s: (round(f1, 4), floors[s]) for s, f1 in figures.items() if f1 < floors[s] - 1e-9}
     assert below == {}, f"fell below the floor of baseline.json (reached, floor): {below}"
-
-
-def test_the_goals_of_the_first_release(shared: Path) -> None:
-    floors = json.loads(BASELINE.read_text("utf-8"))
-    assert floors["seeds"]["headline"] >= 0.75
-    assert floors["dev"]["headline"] >= 0.70

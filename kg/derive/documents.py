@@ -55,6 +55,7 @@ def stubs(known: Catalogue) -> Iterator[Statement]:
         if entry.number:
             yield entry.iri, ELI.number, plain(entry.number)
         if entry.title:
+            yield entry.iri, RDF.type, iri(ELI.LegalExpression)
             yield entry.iri, ELI.title, zh(entry.title)
         if entry.level:
             yield entry.iri, PK.level, iri(concept("level", entry.level))

@@ -48,3 +48,9 @@ def derived_graph(base: str) -> str:
 def document_graph(base: str, document: str) -> str:
     """The graph of what one document says."""
     return f"{base}graph/doc/{document.removeprefix(f'{base}doc/')}"
+
+
+def document_of_graph(base: str, graph: str) -> str | None:
+    """The document whose graph this is: the inverse of `document_graph`; None for any other graph."""
+    under = f"{base}graph/doc/"
+    return f"{base}doc/{graph.removeprefix(under)}" if graph.startswith(under) else None

@@ -178,7 +178,7 @@ def test_the_order_of_arrival_makes_no_difference(made: Made) -> None:
 def test_agencies_have_one_full_name_and_their_printed_forms(made: Made) -> None:
     store = made(district())
     query = """SELECT ?n ?alt ?class {
-      ?a skos:prefLabel ?n ; a ?class . FILTER(?class != skos:Concept) OPTIONAL { ?a skos:altLabel ?alt }
+      ?a skos:prefLabel ?n ; a ?class . FILTER NOT EXISTS { ?a a skos:Concept } OPTIONAL { ?a skos:altLabel ?alt }
     }"""
     rows = {(text(r["n"]), text(r["alt"]), text(r["class"])) for r in store.select(query)}
     assert rows == {

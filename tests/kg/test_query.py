@@ -18,16 +18,28 @@ from tests.kg.conftest import BASE, DISTRICT, Made, city, district, iri, record
 LOW = "棠政办发〔2024〕15号"
 NAMES = (
     "agencies",
+    "contacts",
+    "cooperation",
+    "document_profile",
     "documents",
     "evidence",
     "funding",
     "funding_by_agency",
+    "funding_parts",
     "lineage_edges",
     "measures",
     "measures_by_agency",
     "measures_without_agency",
+    "missing_documents",
+    "paid",
+    "rates",
+    "rests_on",
+    "subsidies",
     "targets",
     "targets_by_indicator",
+    "targets_by_unit",
+    "targets_due",
+    "validity",
     "workload",
 )
 

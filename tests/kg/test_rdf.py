@@ -48,12 +48,12 @@ def test_the_document_says_what_its_header_says() -> None:
     assert objects(LOADED, DOCUMENT, PK.addressee) == [f"{BASE}agency/汐州市棠溪区/区级各部门"]
     dates = {
         q.predicate.value: q.object
-        for p in (ELI.date_document, ELI.date_no_longer_in_force)
+        for p in (ELI.date_document, ELI.date_no_longer_in_force, SCHEMA.validThrough)
         for q in LOADED.quads_for_pattern(ox.NamedNode(DOCUMENT), ox.NamedNode(p), None)
     }
     assert dates == {
         ELI.date_document: ox.Literal("2024-06-03", datatype=ox.NamedNode(XSD.date)),
-        ELI.date_no_longer_in_force: ox.Literal("2026-12", datatype=ox.NamedNode(XSD.gYearMonth)),
+        SCHEMA.validThrough: ox.Literal("2026-12", datatype=ox.NamedNode(XSD.gYearMonth)),
     }
 
 

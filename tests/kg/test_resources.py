@@ -8,7 +8,7 @@ from kg.errors import ResourceError
 
 def test_packaged_folders_are_found() -> None:
     assert "measures" in resources.names("queries", ".rq")
-    assert resources.names("ontology", ".ttl") == ("policy",)
+    assert resources.names("ontology", ".ttl") == ("policy", "shapes")
     assert "owl:Ontology" in resources.read("ontology", "policy.ttl")
 
 

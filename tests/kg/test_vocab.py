@@ -18,7 +18,7 @@ SOURCES = Path(__file__).parents[2]
 def test_code_and_ontology_name_the_same_terms() -> None:
     defined = {str(s) for s in ONTOLOGY.subjects() if str(s).startswith(vocab.PK.namespace)}
     assert defined == set(OWN)
-    assert len(OWN) == 99
+    assert len(OWN) == 134
 
 
 @pytest.mark.parametrize("term", OWN)
@@ -27,10 +27,11 @@ def test_every_own_term_is_labelled_and_defined(term: str) -> None:
     labels = [*ONTOLOGY.objects(node, RDFS.label), *ONTOLOGY.objects(node, SKOS.prefLabel)]
     assert sorted(label.language for label in labels) == ["en", "zh"]
     assert (node, RDFS.isDefinedBy, rdflib.URIRef(vocab.ONTOLOGY)) in ONTOLOGY
-    if (node, RDF.type, SKOS.Concept) in ONTOLOGY or (node, RDF.type, SKOS.ConceptScheme) in ONTOLOGY:
-        return
     assert sorted(d.language for d in ONTOLOGY.objects(node, SKOS.definition)) == ["en", "zh"]
-    kinds = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual}
+    kinds = {
+        *(OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.NamedIndividual),
+        *(SKOS.Concept, SKOS.ConceptScheme),
+    }
     assert len(kinds & set(ONTOLOGY.objects(node, RDF.type))) == 1
 
 
@@ -42,6 +43,17 @@ def test_notations_are_the_values_of_records() -> None:
             assert vocab.value_of(scheme, str(node)) == value
     assert set(vocab.RELATION_PROPERTIES) == {*records.RELATIONS, "based_on"}
     assert set(vocab.ROLE_PROPERTIES) == set(records.ROLES)
+
+
+def test_the_chinese_labels_of_units_are_what_documents_print() -> None:
+    labels = {
+        (str(label), str(node).removeprefix(vocab.PK.namespace + "unit-"))
+        for node in ONTOLOGY.subjects(SKOS.inScheme, rdflib.URIRef(vocab.PK.namespace + "unitScheme"))
+        for label in (*ONTOLOGY.objects(node, SKOS.prefLabel), *ONTOLOGY.objects(node, SKOS.altLabel))
+        if label.language == "zh"
+    }
+    assert labels == set(vocab.UNITS.items())
+    assert vocab.unit("家") is None
 
 
 def test_implements_is_below_the_term_of_eli_and_the_deprecated_one_is_absent() -> None:

@@ -1,0 +1,144 @@
+"""What is wrong with a store: findings, each with its severity, what it is about and where to look.
+
+A finding comes from a source, a function from a store to findings; `SOURCES` lists them. The shapes of
+`ontology/shapes.ttl` (SHACL) are run on the graph of one document after the other, then on what was derived, so
+that time grows with the store and memory with its largest document only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import resources
+from kg.link.iris import derived_graph, document_of_graph
+from kg.store import Store
+from kg.vocab import OA, PK, PREFIXES, RDFS, SKOS
+
+if TYPE_CHECKING:
+    import rdflib
+
+VIOLATION = "violation"
+WARNING = "warning"
+LANGUAGES = ("en", "zh")
+
+#: What a node is called, in the order of preference.
+_LABELS = (RDFS.label, SKOS.prefLabel, PK.printedName, PK.citedNumber, PK.citedTitle, PK.field, OA.exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is wrong (`VIOLATION`) or may be (`WARNING`).
+
+    `message` says what, in English, `message_zh` in Chinese. `document` is the label of the document (its number,
+    else its title), empty where none is concerned; `label` is what the thing itself is called and `node` its IRI.
+    `path` is the property concerned, as a compact IRI, and `value` its value; both may be empty.
+    """
+
+    severity: str
+    message: str
+    message_zh: str
+    document: str
+    label: str
+    node: str
+    path: str = ""
+    value: str = ""
+
+    def as_dict(self) -> dict[str, str]:
+        """The finding as JSON shows it."""
+        return asdict(self)
+
+    def line(self, language: str = "en") -> str:
+        """The finding as one line for a person; `language` is one of `LANGUAGES`."""
+        message = self.message_zh if language == "zh" else self.message
+        where = " · ".join(dict.fromkeys(filter(None, (self.document, self.label)))) or self.node
+        value = f" ({self.path} {self.value})" if self.value else f" ({self.path})" if self.path else ""
+        return f"{self.severity}  {where}: {message}{value}"
+
+
+#: Finds what is wrong with a store in one respect.
+Source = Callable[[Store], Iterator[Finding]]
+
+
+def check(store: Store) -> list[Finding]:
+    """All findings of all sources: violations first, then by document and thing."""
+    found = {finding for source in SOURCES for finding in source(store)}
+    return sorted(
+        found, key=lambda f: (f.severity != VIOLATION, f.document, f.node, f.path, f.message, f.value)
+    )
+
+
+def shapes(store: Store) -> Iterator[Finding]:
+    """What the shapes find in the graph of each document and in what is derived."""
+    for graph in (*sorted(store.built()), derived_graph(store.base)):
+        document = document_of_graph(store.base, graph)
+        yield from validate(_graph_of(store, graph), document or "")
+
+
+def validate(graph: rdflib.Graph, document: str = "") -> Iterator[Finding]:
+    """What the shapes find in one graph; `document` is the IRI of the document that it is about, if any."""
+    import pyshacl
+    from rdflib import SH, URIRef
+
+    _, report, _ = pyshacl.validate(graph, shacl_graph=_shapes())
+    assert not isinstance(report, (str, bytes)), report  # a message of pyshacl: the shapes are broken
+    called = _label(graph, document) if document else ""
+    for result in report.objects(None, SH.result):
+        node = report.value(result, SH.focusNode)
+        path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
+        messages = {m.language: str(m) for m in report.objects(result, SH.resultMessage)}
+        yield Finding(
+            severity=VIOLATION if report.value(result, SH.resultSeverity) == SH.Violation else WARNING,
+            message=messages["en"],
+            message_zh=messages["zh"],
+            document=called,
+            label=_label(graph, str(node)),
+            node=str(node),
+            path=_compact(str(path)) if isinstance(path, URIRef) else "",
+            value=_compact(str(value)) if path is not None and value is not None else "",
+        )
+
+
+@cache
+def _shapes() -> rdflib.Graph:
+    import rdflib
+
+    return rdflib.Graph().parse(data=resources.read("ontology", "shapes.ttl"), format="turtle")
+
+
+def _graph_of(store: Store, graph: str) -> rdflib.Graph:
+    import rdflib
+
+    triples = store.evaluate(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+    assert isinstance(triples, ox.QueryTriples)
+    return rdflib.Graph().parse(data=triples.serialize(format=ox.RdfFormat.N_TRIPLES), format="nt")
+
+
+def _label(graph: rdflib.Graph, node: str) -> str:
+    """What a node is called: by itself, by the words that are its evidence, or by the end of its IRI."""
+    from rdflib import URIRef
+
+    subject = URIRef(node)
+    for predicate in _LABELS:
+        for label in sorted(map(str, graph.objects(subject, URIRef(predicate)))):
+            return label
+    for place in graph.objects(subject, URIRef(PK.evidence)):
+        for selector in graph.objects(place, URIRef(OA.hasSelector)):
+            for words in graph.objects(selector, URIRef(OA.exact)):
+                return str(words)
+    return node.rpartition("/")[2]
+
+
+def _compact(text: str) -> str:
+    for prefix, namespace in PREFIXES.items():
+        if text.startswith(namespace):
+            return f"{prefix}:{text.removeprefix(namespace)}"
+    return text
+
+
+#: Where findings come from.
+SOURCES: tuple[Source, ...] = (shapes,)
