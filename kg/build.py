@@ -6,12 +6,14 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import islice
 from pathlib import Path
 
 from extractors.pipeline import extract
@@ -31,6 +33,10 @@ Progress = Callable[[str], None]
 #: Characters of N-Quads that are loaded at once: large enough for bulk loading to pay, small enough for
 #: memory.
 _BATCH = 16_000_000
+
+#: Texts that each process is given before the next are read, and at a time.
+_TEXTS_A_PROCESS = 64
+_TEXTS_A_CALL = 4
 
 _KEPT = (
     f"SELECT ?document ?hash ?source WHERE {{ ?document <{PK.textHash}> ?hash ; <{PK.sourceFile}> ?source }}"
@@ -72,8 +78,11 @@ class _Kept:
         return self.text_sha256, self.source
 
 
-def build(paths: Iterable[Path | str], store: Store, *, progress: Progress | None = None) -> Summary:
-    """Puts the documents in files and folders into a store.
+def build(
+    paths: Iterable[Path | str], store: Store, *, jobs: int = 1, progress: Progress | None = None
+) -> Summary:
+    """Puts the documents in files and folders into a store; `jobs` processes extract, and the store is the same
+    whatever their number.
 
     A text that gives itself out as the same document as before, from the same source, replaces it; nothing is ever
     removed because its file is gone or now holds another document. Of two sources that give themselves out as
@@ -82,7 +91,7 @@ def build(paths: Iterable[Path | str], store: Store, *, progress: Progress | Non
     began = time.perf_counter()
     summary = Summary()
     kept = _kept(store)
-    _load(store, _records(paths, kept, summary, progress), kept, summary)
+    _load(store, _records(paths, kept, summary, jobs, progress), kept, summary)
     summary.seconds = time.perf_counter() - began
     return summary
 
@@ -108,8 +117,22 @@ def built_by() -> str:
 
 
 def _records(
-    paths: Iterable[Path | str], kept: dict[str, _Kept], summary: Summary, progress: Progress | None
+    paths: Iterable[Path | str],
+    kept: dict[str, _Kept],
+    summary: Summary,
+    jobs: int,
+    progress: Progress | None,
 ) -> Iterator[Record]:
+    for record in _extracted(_changed(paths, kept, summary, progress), jobs):
+        yield record
+        if progress is not None:
+            progress(record.source)
+
+
+def _changed(
+    paths: Iterable[Path | str], kept: dict[str, _Kept], summary: Summary, progress: Progress | None
+) -> Iterator[readers.Source]:
+    """The texts that the store does not have yet; the others are counted and told."""
     done = {(row.source, row.text_sha256) for row in kept.values() if row.built_by == built_by()}
     for source in readers.read(paths):
         if isinstance(source, ReadError):
@@ -120,10 +143,25 @@ def _records(
             name = source.name
         else:
             summary.encodings[source.encoding] += 1
-            yield extract(source.text, source=source.name)
-            name = source.name
+            yield source
+            continue
         if progress is not None:
             progress(name)
+
+
+def _extracted(sources: Iterator[readers.Source], jobs: int) -> Iterator[Record]:
+    """The records of texts, in their order. Processes are given a batch at a time, so that memory does not grow with
+    the number of texts."""
+    if jobs <= 1:
+        yield from map(_record, sources)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        while batch := list(islice(sources, jobs * _TEXTS_A_PROCESS)):
+            yield from pool.map(_record, batch, chunksize=_TEXTS_A_CALL)
+
+
+def _record(source: readers.Source) -> Record:
+    return extract(source.text, source=source.name)
 
 
 def _load(store: Store, records: Iterable[Record], kept: dict[str, _Kept], summary: Summary) -> None:

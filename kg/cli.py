@@ -89,10 +89,13 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
     "-o", "--output", "store", required=True, type=click.Path(file_okay=False), help="The store, a directory."
 )
 @click.option("--base", help="The IRI under which the data stand, when the store is made.")
-def build(paths: tuple[str, ...], store: str, base: str | None) -> None:
+@click.option(
+    "--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes extract."
+)
+def build(paths: tuple[str, ...], store: str, base: str | None, jobs: int) -> None:
     """Extract, link and store documents; what has not changed is left alone."""
     with _progress() as advance:
-        graph = kg.build(paths, store, base=base, progress=advance)
+        graph = kg.build(paths, store, base=base, jobs=jobs, progress=advance)
     summary = graph.summary
     assert summary is not None
     graph.close()

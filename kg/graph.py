@@ -139,17 +139,18 @@ def build(
     store: Path | str | None = None,
     *,
     base: str | None = None,
+    jobs: int = 1,
     progress: building.Progress | None = None,
 ) -> Graph:
     """Puts the documents in files and folders into a store, derives what follows from them, and opens it.
 
     `store` is a directory, made where there is none; without it the graph is kept in memory. `base` is the
-    IRI under which the data stand. `progress` is called with the name of each text when it is done. What
+    IRI under which the data stand. `jobs` processes extract. `progress` is called with the name of each text when it is done. What
     could not be read is listed in the `summary` of the graph. Raises `StoreError`.
     """
     opened = Store.create(store, base)
     try:
-        summary = building.build(paths, opened, progress=progress)
+        summary = building.build(paths, opened, jobs=jobs, progress=progress)
         derive(opened)
     except BaseException:
         opened.close()

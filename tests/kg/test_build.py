@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from extractors.records import Record
 from kg import catalogue
 from kg.build import Conflict, Summary, build, built_by, load
@@ -119,3 +120,12 @@ def test_twice_and_in_any_batches_gives_the_same_bytes() -> None:
     one, _ = loaded(records)
     other, _ = loaded([records[2]], [records[0]], [records[1], records[0]])
     assert one.lines() == other.lines()
+
+
+def test_the_number_of_processes_makes_no_difference(tmp_path: Path) -> None:
+    samples = Path(kg.__file__).parent / "samples"
+    for jobs in (1, 2, 3):
+        kg.build([samples], tmp_path / str(jobs), jobs=jobs).close()
+    one, two, three = (Store.open(tmp_path / str(jobs)).lines() for jobs in (1, 2, 3))
+    assert len(one) > 5_000
+    assert one == two == three
