@@ -16,8 +16,7 @@ from functools import cache
 from extractors.agency_names import FIELD_LIST, NAME, looks_like_agency, split_names
 from extractors.lexicon import words
 from extractors.outline import Outline
-from extractors.records import DOCUMENT, Document, Responsibility
-from extractors.structure import NARRATIVE
+from extractors.records import DOCUMENT, NARRATIVE, Document, Responsibility
 from extractors.text import HAN, Text
 
 # --- assignments --------------------------------------------------------------------------------------------------

@@ -10,10 +10,11 @@ from functools import cache
 
 from extractors.lexicon import words
 from extractors.mentions import Mention
+from extractors.text import HAN
 
 #: Words for public money given to somebody.
 GRANT_NOUN = (
-    "奖励|奖补|奖金|补助|补贴|贴补|资助|补偿|津贴|贴息|扶持|返还|返补|慰问金|救助金|支持(?!总额)|兜底|兑付|"
+    "奖励|奖补|奖金|补助|补贴|贴补|资助|补偿(?!资金|基金|金池)|津贴|贴息|扶持|返还|返补|慰问金|救助金|支持(?!总额)|兜底|兑付|"
     "配套(?!率|设施|件|产业|企业|政策|措施|服务|建设|工程|费)|奖(?!项|牌|状|杯)"
 )
 GRANT = re.compile(f"给予|予以|{GRANT_NOUN}")
@@ -49,8 +50,17 @@ _DESCRIBES_SURELY = re.compile(
 _DESCRIBES_NOUN = re.compile(
     "(?:规[上下]|规模以上|重点|重大|工业|制造业|服务业|小微|中小微?|骨干|产业|研发)*(?:企业|项目|单位|机构|公司|合同|标的|贷款)"
 )
+#: 10亿元以上龙头企业3家: the limit describes the firms that are counted.
+_LIMIT_OF_COUNTED = re.compile(
+    rf"(?!的)(?P<noun>(?:(?![和及与或])[{HAN}]){{2,20}}?)(?:达到?|超过?|约|近)?(?!20\d\d)\d[\d.,]*[十百千万亿]*[余多]?(?![元%‰\d.十百千万亿余多])"
+)
+#: The conditions that an applicant meets, up to the end of the sentence or, line by line, of the list.
+_ELIGIBILITY = re.compile(
+    r"(?=[下以如符满具])(?:(?:下列|以下|如下)[^,。;:\n]{0,8}(?:条件|资格|标准|情形)|(?:符合|满足|具备)[^,。;:\n]{0,12}(?:条件|要求|资格))"
+    r"(?:之一)?[^,。;:\n]{0,12}[:。]?(?<=[:。件格准形求一])(?:\n(?:[^\n]{1,300};\n){0,30}[^\n]{0,300}|(?<=:)[^。\n]{1,1500})"
+)
 _STEP = re.compile(
-    "每(?:再|年|新|成功)*(?:增加|新增|增长|提高|提升|超过|超|满|完成|降低|减少|引进|推动|运作|开设|引荐|介绍|培育|举办)[^,;。]{0,12}$|每$"
+    "(?:(?P<yearly>每年)每?|每)(?:再|新|成功)*(?:增加|新增|增长|提高|提升|超过|超|满|完成|降低|减少|引进|推动|运作|开设|引荐|介绍|培育|举办)[^,;。]{0,12}$|每$"
 )
 _CLASSIFIED = frozenset({"%", "个百分点", "百分点"})
 
@@ -78,15 +88,38 @@ def describes(mention: Mention) -> bool:
         return True
     if grant_noun_right(mention):
         return False
-    if mention.quantity.inclusive:
+    if mention.quantity.inclusive or _limits_counted(mention):
         return True
     sized = mention.quantity.is_money or mention.quantity.unit in _CLASSIFIED
     return bool(_DESCRIBES.match(mention.right) or (sized and _DESCRIBES_NOUN.match(mention.right)))
 
 
+def eligibility(text: str) -> list[tuple[int, int]]:
+    """Where a normal text lists the conditions of eligibility, as half-open ranges in order."""
+    return [match.span() for match in _ELIGIBILITY.finditer(text)]
+
+
+def _limits_counted(mention: Mention) -> bool:
+    """Whether a lower or upper limit belongs to the noun of the next count: 10亿元以上龙头企业3家."""
+    quantity = mention.quantity
+    if quantity.per or quantity.end == quantity.value_end:  # neither 以上 nor 以下
+        return False
+    match = _LIMIT_OF_COUNTED.match(mention.rest)
+    return match is not None and not _made().match(match["noun"])
+
+
+@cache
+def _made() -> re.Pattern[str]:
+    """A verb of reaching or making: what follows it is no noun of the limit before."""
+    return re.compile(f"(?:{'|'.join(words('goal_verbs'))})(?!会|班)")
+
+
 def is_step(mention: Mention) -> bool:
     """Whether a quantity is the step of something that repeats: 每增加1亿元."""
-    return _STEP.search(mention.left) is not None
+    step = _STEP.search(mention.left)
+    if step is None or not step["yearly"]:
+        return step is not None
+    return GRANT.search(mention.rest + mention.after) is not None  # 每年新增5000人 alone is a goal
 
 
 def is_threshold(mention: Mention) -> bool:

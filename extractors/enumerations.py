@@ -30,6 +30,20 @@ _CLASS_NAME = re.compile("[A-Za-z\\d一二三四五六七八九十甲乙丙丁]+
 _SEPARATORS = ("、|(?<=”)(?=“)", "、|(?<=”)(?=“)|(?<=.)(?:以及|[和及与或])(?=.)")
 
 
+_LEVEL = re.compile("(?:国家|省部?|市|区|县|乡镇|部)级")
+
+
+def is_level(item: str) -> bool:
+    """Whether an item is only a level of government: 省级."""
+    return _LEVEL.fullmatch(item) is not None
+
+
+def at_level(level: str, named: str) -> str | None:
+    """What an item that is only a level stands for: 省级 after 国家级示范园区 is 省级示范园区; None where `named`
+    has no level."""
+    return _LEVEL.sub(level, named, count=1) if _LEVEL.search(named) else None
+
+
 def split_items(phrase: str, count: int) -> list[str] | None:
     """The `count` things that a phrase lists, each in full; None where the phrase does not list so many."""
     classes = _CLASSES.fullmatch(phrase)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors.mentions import Mention
-from extractors.money import POTS, Role, Use
+from extractors.money import CEILING, LISTED, MORE_FINANCE, Role, Use
 from extractors.outline import Outline
-from extractors.purposes import grant_purpose, pot_purpose, subject_of
+from extractors.purposes import grant_purpose, next_purpose, pot_purpose, subject_of
 from extractors.quantities import RATIO
 from extractors.records import Funding
 from extractors.text import Text
@@ -35,29 +34,43 @@ def find_funding(text: Text, outline: Outline, uses: Sequence[tuple[Mention, Use
     headings = {segment.owner: segment.part.heading or "" for segment in outline.segments() if segment.part}
     rows: list[Funding] = []
     owner, topic = "", ""
-    whole: Funding | None = None
+    first: dict[int, Funding] = {}  # the first row of each quantity of this owner, by its start
+    grant: Funding | None = None
+    pot: Funding | None = None
     for mention, use in uses:
         if use.role is not Role.FUNDING or mention.quantity.start < outline.head:
             continue
         if owner != (owner := outline.owner(mention.quantity.value_start)):
-            topic, whole = "", None
+            topic, first, grant, pot = "", {}, None, None
         heading = headings.get(owner, "")
-        if use.kind == "grant":
+        whole = first.get(use.part_of) if use.part_of is not None else None
+        per = _per(mention)
+        if use.kind != "grant":
+            purpose = pot.purpose if use.rule == MORE_FINANCE and pot else pot_purpose(mention, heading)
+        elif grant and (use.rule == LISTED or whole):
+            purpose = whole.purpose if whole else next_purpose(mention, grant.purpose)
+            per = per or (whole or grant).per
+        else:
             purpose = grant_purpose(mention, topic, heading)
             topic = subject_of(mention) or topic or purpose
-        else:
-            purpose = pot_purpose(mention, heading)
-        new = _rows(text, mention, use, owner, purpose, len(rows))
-        if use.kind in POTS:
-            if whole and "其中" in mention.before + mention.lead:
-                new = [replace(row, part_of=whole.id) if _is_part(row, whole) else row for row in new]
-            else:
-                whole = new[0] if new else whole
+        new = _rows(text, mention, use, owner, len(rows), purpose, per, whole.id if whole else None)
+        if new:
+            first[mention.quantity.start] = new[0]
+            grant, pot = (new[0], pot) if use.kind == "grant" else (grant, new[0])
         rows += new
     return rows
 
 
-def _rows(text: Text, mention: Mention, use: Use, owner: str, purpose: str, count: int) -> list[Funding]:
+def _rows(
+    text: Text,
+    mention: Mention,
+    use: Use,
+    owner: str,
+    count: int,
+    purpose: str,
+    per: str | None,
+    part_of: str | None,
+) -> list[Funding]:
     quantity = mention.quantity
     start = mention.left_start
     return [
@@ -70,24 +83,16 @@ def _rows(text: Text, mention: Mention, use: Use, owner: str, purpose: str, coun
             amount=value if quantity.is_money else None,
             currency=CURRENCIES.get(quantity.unit, "CNY"),
             rate=None if quantity.is_money else value,
-            per=_per(mention),
+            per=per,
             qualifier=qualifier,
             kind=use.kind or "grant",
             purpose=purpose,
-            part_of=None,
+            part_of=part_of,
         )
         for number, (qualifier, value) in enumerate(_values(mention), count + 1)
     ]
 
 
-def _is_part(row: Funding, whole: Funding) -> bool:
-    """Whether a row of a sentence with 其中 can be a part of the sum before it."""
-    if row.amount is None or whole.amount is None:
-        return row.rate is not None
-    return row.currency == whole.currency and row.amount <= whole.amount
-
-
-_CEILING = re.compile("最高|最多|不超过|不高于|上限|封顶")
 _FLOOR = re.compile("不低于|不少于|最低")
 
 
@@ -101,7 +106,7 @@ def _values(mention: Mention) -> list[tuple[str, Decimal]]:
         return [("min", quantity.number), ("max", quantity.upper)]
     qualifier = _QUALIFIERS[quantity.comparator]
     if qualifier == "exact":
-        if _CEILING.search(mention.left) or re.search("上限|封顶", mention.lead):
+        if CEILING.search(mention.left) or re.search("上限|封顶", mention.lead):
             qualifier = "max"
         elif _FLOOR.search(mention.left) or re.match("[到至]全额", mention.right):
             qualifier = "min"
@@ -117,7 +122,8 @@ def _share_of_ratio(mention: Mention) -> Decimal | None:
 
 _PER = re.compile(
     "每(?:增加|新增|满|增长|提高)?(?P<step>[\\d.]+[万亿]?元)"
-    "|每(?:新增|成功推动|引进)?一?(?P<unit>平方米|立方米|平米|人次|千瓦|公里|课时|[个家户人名亩年月天日次吨台套辆件场项村镇单笔组班只头])"
+    "|每(?:新增|成功推动|引进)?一?(?P<unit>平方米|立方米|平米|人次|千瓦|公里|课时|[个家户人名亩年月天日次吨台套辆件场项村镇单笔组班只头张床米])"
+    "|(?P<mean>[亩人户])均(?=[奖补给资不最]|$)"
     "|(?:单|同一)[个家户]?(?P<single>企业|项目|单位|主体|机构)"
 )
 _SINGLE = {"项目": "个"}
@@ -129,7 +135,7 @@ def _per(mention: Mention) -> str | None:
         return mention.quantity.per
     units: list[str] = []
     for match in _PER.finditer(mention.left):
-        unit = match["step"] or match["unit"] or _SINGLE.get(match["single"], "家")
+        unit = match["step"] or match["unit"] or match["mean"] or _SINGLE.get(match["single"], "家")
         if unit not in units:
             units.append(unit)
     return "/".join(units) or None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from extractors.enumerations import at_level, is_level
 from extractors.lexicon import words
 from extractors.mentions import Mention
 from extractors.phrases import without_label
@@ -22,16 +23,18 @@ _CHANGE_ONLY = re.compile(
 _CHANGE_END = re.compile(f"{_CHANGE}$")
 #: Words at the beginning that say when, how surely or how hard, not what.
 _LEADING = re.compile(
-    r"[、,;:和及与并以]|其中|到?(?:19|20)\d\d年(?:第?[一二三四]季度|底|末)?|“?十[一二三四五六]五”?(?:期间|末|时期)|全年|年度|今年以来|今年|目前|截至[^,]{0,8}|"
+    r"[、,;:和及与并以]|其中|到?(?:19|20)\d\d年(?:第?[一二三四]季度|底|末)?(?:以来)?|“?十[一二三四五六]五”?(?:期间|末|时期)|全年|年度|今年以来|今年|明年(?:底前?|末)?|(?:今后|未来)[一二两三四五六七八九十\d几]{1,2}年|每年|[一二两三四五\d]年内|目前|截至[^,]{0,8}|"
     r"力争|确保|努力|预计|计划|争取|按要求|全力|积极|加快|持续|继续|进一步|大力|稳步|深入|推动|推进|带动|抓好|狠抓|完成|实现|已|累计|共计|共(?!同|享|建)|合计|总计|将|还|再|"
     r"使|让|对(?!接)|在(?!孵|建|校|册|岗|职|编|线|园|办)|因此|同时|此外|另外|另有|又|也|先后|率先|后续|有(?!效|限|机)|要|正|一季度|约|达到|达(?!成|产|标)|聚力|仅|就能|一体化|成功|分别|至少|我[省市区县]|各[\\u4e00-\\u9fff]{1,3}(?=要|应|需)|全[省市区县]|了"
 )
 #: Words at the end that belong to the number.
 _TRAILING = re.compile(
-    r"(?:合计|总计|共计|累计|共|总额达|达到了|达到|已|达|完成了?|实现|为|高达|超过|超|突破|约|近|不低于|不少于|至少|力争|控制在|稳定在|保持在|(?:提高|提升|增加|扩大)[到至]|的|了|在|至|到|有|"
+    r"(?:合计|总计|共计|累计|共|总额达|达到了|达到|已|达|完成了?|实现|为|高达|超过|超|突破|约|近|不低于|不少于|至少|力争|控制在|稳定在|保持在|(?:提高|提升|增加|扩大|降低|下降|减少|降)[到至]|的|了|在|至|到|有|"
     r"较上年|较去年|比上年|分别|均|各|全部|左右|总体|最高|等|上)$"
 )
-_TITLE = re.compile(r"《[^《》]*》|\([^()]*\)|[由从](?:原来?的?)?[\d.].*$")
+_TITLE = re.compile(
+    r"《[^《》]*》|到?(?:19|20)\d\d年(?:底前?|末|前|以来)?(?![第及和“”初])|\([^()]*\)|[由从](?:原来?的?)?[\d.].*$"
+)
 _SEPARATOR = re.compile(r"[、和及](?=[^、和及]*$)")
 #: The noun behind a number, up to the next mark; a size inside it belongs to it (3个超50亿元项目).
 _NOUN = re.compile(
@@ -42,7 +45,7 @@ _NOUN = re.compile(
 
 @cache
 def _verb() -> re.Pattern[str]:
-    return re.compile("|".join(words("indicator_verbs")))
+    return re.compile("|".join((*words("goal_verbs"), *words("indicator_verbs"))))
 
 
 _LONGEST_VERB = 14
@@ -68,13 +71,10 @@ def indicator_of(mention: Mention, subjects: Sequence[str]) -> tuple[str, int]:
     return (subject + left if _CHANGE_END.search(left) else subject or left or mention.quantity.unit), end
 
 
-_KIND = re.compile("(?:国家|省部?|市|区|县|乡镇|部)级")
-
-
 def _of_kind(left: str, subjects: Sequence[str]) -> str:
     """国家级示范园区3个、省级5个: the second is 省级示范园区."""
-    if subjects and _KIND.fullmatch(left):
-        return _KIND.sub(left, subjects[-1], count=1) if _KIND.search(subjects[-1]) else left + subjects[-1]
+    if subjects and is_level(left):
+        return at_level(left, subjects[-1]) or left + subjects[-1]
     return left
 
 

@@ -15,6 +15,7 @@ from extractors.conditions import (
     GRANT,
     GRANT_NOUN,
     describes,
+    economy_figure,
     economy_figure_left,
     grant_noun_right,
     is_step,
@@ -22,6 +23,7 @@ from extractors.conditions import (
 )
 from extractors.mentions import Mention
 from extractors.quantities import RATIO
+from extractors.text import HAN
 
 
 class Role(Enum):
@@ -34,32 +36,75 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """The role of a mention, the name of the rule that decided, and for funding the kind."""
+    """The role of a mention, the name of the rule that decided, and for funding the kind and where the quantity
+    starts of whose sum this one is a part."""
 
     role: Role
     rule: str
     kind: str | None = None
+    part_of: int | None = None
 
 
 Rule = Callable[[Mention], Use | None]
 
 #: Kinds whose sums are divided into parts.
+#: The rule for a sum that takes from the grant before it what it does not say itself.
+LISTED = "funding.listed"
+#: The rule for a sum that goes on about a fund or a loan.
+MORE_FINANCE = "funding.finance.more"
 POTS = frozenset({"budget", "quota", "finance", "paid"})
+#: Words of a ceiling.
+CEILING = re.compile("最高|最多|不超过|不高于|上限|封顶|限额")
 _AMONG_IT = "其中"
 _PARTS_REACH = 300
+_GIVEN_REACH = 60
+_ANNOUNCED_REACH = 30
 _POT = "资金|经费|专项(?!扣除|附加)|专款|预算|支出|国债|拨款|财政投入"
 _GRANT_LEFT = re.compile(
     rf"(?:给予|予以|发放|享受|获得|拨付|补|(?:政府|财政)承担|支付|增发|加发|{GRANT_NOUN})[^,;。:]{{0,24}}$"
 )
-_CAP = re.compile("最高|最多|不超过|不高于|上限|封顶|限额")
-_EACH = re.compile("每[个家户人名亩套台辆件项次][^,;。]{0,6}$")
+_EACH = re.compile(
+    "(?:每(?:[个家户人名亩套台辆件项次年月天日张床头只吨米村场]|平方米)|[人户亩]均(?=[奖补给资不最]|$))[^,;。]{0,6}$"
+)
+#: A fine is taken, not given, though the sentence may 给予 a warning.
+_FINE_LEFT = re.compile("(?:并|可以?|或者?|单)处(?:以)?[^,;。给]{0,8}$")
+_FINE_RIGHT = re.compile("[^,;。给]{0,14}罚[款金]")
+#: Money that goes the other way.
+_TAKEN_FROM = re.compile("缴|收取|收费|租|价|工资|罚|扣|产值|收入|投资|成本")
+#: 标准为自理老人每人每月100元
+_STANDARD = re.compile("(?<!收费)(?<!缴费)(?<!价格)(?<!工资)(?<!处罚)标准(?:为|是|:)[^,;。]*$")
+#: 补助标准:特困人员每月800元
+_ANNOUNCED = re.compile(rf"(?:{GRANT_NOUN}|给予|发放)[^,;。:]{{0,10}}:$")
+#: A list goes on: 省级30万元 after 国家级50万元.
+_LIST_ITEM = re.compile(
+    rf"(?!带动|撬动|新增|实现|完成|达|超|募集|还|需|剩余|自筹|投入|筹|其中|共|合计)[{HAN}“”]{{1,12}}"
+)
+_NEXT_ITEM = re.compile(f"、[{HAN}“”]{{1,12}}")
+_LIST_GAP = 2
+#: A clause that gives, limits or counts speaks for itself.
+_SAYS_HOW = re.compile(f"给|予|每|{CEILING.pattern}|(?!(?<=等)奖)(?:{GRANT_NOUN})")
+#: One level of government bears a part of a grant: 其中市级补助12万元.
+_BORNE = re.compile(
+    f"(?:中央|国家|省|市|区|县|镇|乡)(?:级|本级)?(?:财政)?(?:{GRANT_NOUN}|承担|负担|配套|安排|出资)[^,;。]{{0,4}}$"
+)
 _FINANCE = re.compile(
     "贷款(?!贴息|利|风险)|担保(?!费)|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放"
 )
-_FINANCE_RIGHT = re.compile("的?[^,;。]{0,6}(?:贷款|担保|授信|信贷|基金|借款)(?!贴息|利率)")
+_FINANCE_RIGHT = re.compile(
+    "(?:、?(?:期限|贷期)[^,;。]{0,10})?的?[^,;。]{0,6}(?:贷款|担保|授信|信贷|基金|借款)(?!贴息|利率)"
+)
 #: 设立总规模100亿元的产业发展基金
-_FUND_RIGHT = re.compile("的?[^,;。]{0,14}基金(?!会)")
-_FUND_LEFT = re.compile("设立|组建|成立|规模|募集|发起")
+_FUND_RIGHT = re.compile("的?(?P<name>[^,;。]{0,14}?)(?:基金(?!会)|资金池)")
+_FOUNDED = re.compile("设立|组建|成立|规模|募集|发起")
+#: 首期3亿元 after the size of a fund, 可提高至50万元 after that of a loan.
+_MORE_FINANCE = re.compile(
+    "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]"
+)
+#: 提供20万元的创业担保贷款 offers what 的 elsewhere describes.
+_OFFERED = re.compile("提供|发放|投放|给予")
+#: Credit that firms and banks agree on at an event is no money of a policy.
+_AGREED = re.compile("达成|签约|签订|意向")
+_VOUCHER_LEFT = re.compile("(?:消费|代金|优惠)券(?:总额|金额|共|合计|不少于|超过?|约|达)*$")
 #: 产业基金对先进制造业项目的投资不低于
 _FUND_INVESTS = re.compile(
     "基金(?:对|投向|向)[^,;。]{0,24}(?:投资|投放)(?:额|总额|规模)?(?:不低于|不少于|达到?|超过|为)?$"
@@ -77,50 +122,102 @@ _REQUIRED = re.compile("(?:(?<!供)应当?|须|需|必须)(?:有|具备|拥有)$
 _NAMED_BEFORE = re.compile("(?:通过|利用|用好|依托|使用|上述|前述|从|所需)$")
 
 
-def money_use(mention: Mention, *, done: bool, after_grant: bool) -> Use | None:
+def money_use(mention: Mention, *, done: bool, grant: Mention | None) -> Use | None:
     """What a sum of money or a share is there for, None where it is no public money.
 
-    `done`: the text reports what happened; `after_grant`: the figure before it was a grant.
+    `done`: the text reports what happened; `grant`: the last grant, if it stands near.
     """
     if is_step(mention):
         return Use(Role.NONE, "condition.step")
     if _REQUIRED.search(mention.left):
         return Use(Role.NONE, "condition.required")
+    if _FINE_LEFT.search(mention.left) or _FINE_RIGHT.match(mention.right):
+        return Use(Role.NONE, "fine")
     for rule in _SUM_RULES if mention.quantity.unit not in ("%", RATIO) else _SHARE_RULES:
         if use := rule(mention):
             given = mention.quantity.is_money and use.kind in ("grant", "budget")
+            if grant and use.kind == "grant" and _goes_on(mention, grant):
+                return Use(Role.FUNDING, LISTED, "grant")
             paid = done and given and _PAID.search(mention.lead[-40:] + mention.right[:2])
             return Use(use.role, use.rule, "paid") if paid else use
-    return _continued(mention) if after_grant else None
+    return _continued(mention, grant)
 
 
 def is_part(mention: Mention, whole: Mention) -> bool:
-    """Whether a sum without words of its own is a part of the pot before it: 安排3亿元,其中技术改造2亿元."""
+    """Whether a sum or a share is a part of the sum before it: 安排3亿元,其中技术改造2亿元."""
     quantity = mention.quantity
+    fits = quantity.is_share or (
+        quantity.unit == whole.quantity.unit and quantity.number <= whole.quantity.number
+    )
+    near = 0 < quantity.start - whole.quantity.end < _PARTS_REACH
+    return fits and near and _AMONG_IT in mention.before + mention.lead
+
+
+def is_part_without_words(mention: Mention, pot: Mention) -> bool:
+    """Whether a sum is a part of a pot although nothing else says that it is public money."""
+    return mention.quantity.is_money and is_part(mention, pot) and not describes(mention)
+
+
+def is_part_of_grant(mention: Mention, grant: Mention) -> bool:
+    """Whether a sum is what one level of government bears of a grant."""
+    return is_part(mention, grant) and _BORNE.search(mention.left) is not None
+
+
+def is_more_finance(mention: Mention, pot: Mention) -> bool:
+    """Whether a sum is the first stage of the fund, or the higher limit of the loan, of its sentence."""
+    same = mention.quantity.is_money and mention.sentence == pot.sentence
+    return same and not describes(mention) and _MORE_FINANCE.fullmatch(mention.left) is not None
+
+
+def _continued(mention: Mention, grant: Mention | None) -> Use | None:
+    """A sum that only says how a grant goes on: 最高不超过30万元; 硕士每人2万元; 、省级30万元."""
+    if not mention.quantity.is_money or describes(mention) or economy_figure_left().search(mention.left):
+        return None
+    if grant and CEILING.search(mention.left):
+        return Use(Role.FUNDING, "funding.cap", "grant")
+    each = _EACH.search(mention.left) and not _TAKEN_FROM.search(mention.left)
+    announced = _ANNOUNCED.search(mention.before[-_ANNOUNCED_REACH:]) or (
+        each and _STANDARD.search(mention.left)
+    )
+    if announced or (each and (grant or GRANT.search(mention.before[-_GIVEN_REACH:]))):
+        return Use(Role.FUNDING, "funding.grant", "grant")
+    return Use(Role.FUNDING, LISTED, "grant") if grant and _goes_on(mention, grant) else None
+
+
+def begins_list(mention: Mention, following: Mention) -> bool:
+    """Whether a sum is the item before a grant in one list: 博士5万元 of 按博士5万元、硕士3万元发放补贴."""
     return (
-        quantity.unit == whole.quantity.unit
-        and quantity.number <= whole.quantity.number
-        and 0 < quantity.start - whole.quantity.end < _PARTS_REACH
-        and _AMONG_IT in mention.before + mention.lead
-        and not describes(mention)
+        mention.quantity.unit == following.quantity.unit
+        and mention.clause == following.clause
+        and _NEXT_ITEM.fullmatch(mention.right) is not None
+        and not _SAYS_HOW.search(mention.right)
+        and not _TAKEN_FROM.search(mention.left)
+        and not economy_figure_left().search(mention.left)
     )
 
 
-def _continued(mention: Mention) -> Use | None:
-    """A sum that only says how the grant before it goes on: 最高不超过30万元; 硕士每人2万元."""
-    if not mention.quantity.is_money or describes(mention) or economy_figure_left().search(mention.left):
-        return None
-    if _CAP.search(mention.left):
-        return Use(Role.FUNDING, "funding.cap", "grant")
-    return Use(Role.FUNDING, "funding.grant", "grant") if _EACH.search(mention.left) else None
+def _goes_on(mention: Mention, grant: Mention) -> bool:
+    """Whether a sum with a short noun is the next item of the list that a grant begins."""
+    gap = mention.left_start - grant.quantity.end
+    bare = not mention.right or mention.right[0] in "、,;)" or grant_noun_right(mention) is not None
+    return (
+        grant.quantity.unit == mention.quantity.unit
+        and 0 < gap <= _LIST_GAP
+        and bare
+        and _LIST_ITEM.fullmatch(mention.left) is not None
+        and not economy_figure().search(mention.left)
+        and not _SAYS_HOW.search(mention.left)
+    )
 
 
 def _voucher_or_grant(mention: Mention) -> Use | None:
+    if _VOUCHER_LEFT.search(mention.left) and mention.quantity.is_money:
+        return Use(Role.FUNDING, "funding.voucher", "budget")
     found = grant_noun_right(mention)
     if found is None:
         return None
     if found["noun"].endswith("券"):
-        return Use(Role.FUNDING, "funding.voucher", "paid" if "发放" in mention.lead else "budget")
+        return Use(Role.FUNDING, "funding.voucher", "budget")
     if _NAMED_BEFORE.search(mention.left):
         return Use(Role.NONE, "funding.named-before")
     given = re.search("给予|奖励", mention.left)
@@ -134,14 +231,20 @@ def _threshold(mention: Mention) -> Use | None:
 
 
 def _fund(mention: Mention) -> Use | None:
-    founded = _FUND_RIGHT.match(mention.right) and _FUND_LEFT.search(mention.left)
+    fund = _FUND_RIGHT.match(mention.right)
+    founded = fund and _FOUNDED.search(mention.left + fund["name"])
     if founded or (_FUND_INVESTS.search(mention.left) and not describes(mention)):
         return Use(Role.FUNDING, "funding.finance.fund", "finance")
     return None
 
 
 def _finance(mention: Mention) -> Use | None:
-    if describes(mention) or economy_figure_left().search(mention.left):
+    offered = _OFFERED.search(mention.left) and _FINANCE_RIGHT.match(mention.right)
+    if (
+        (describes(mention) and not offered)
+        or economy_figure_left().search(mention.left)
+        or _AGREED.search(mention.left)
+    ):
         return None
     if _FINANCE.search(mention.left[-24:]) or _FINANCE_RIGHT.match(mention.right):
         return Use(Role.FUNDING, "funding.finance", "finance")
@@ -207,7 +310,9 @@ def _ratio(mention: Mention) -> Use | None:
 def _pot_share(mention: Mention) -> Use | None:
     if _PAID_SHARE.search(mention.left):
         return Use(Role.FUNDING, "funding.paid.share", "paid")
-    whole = mention.before if mention.left.endswith("其中") else mention.left + mention.right[:14]
+    whole = mention.left + mention.right[:14]
+    if not mention.left or mention.left.endswith("其中"):
+        whole = mention.before + whole
     used = _USED_FOR.match(mention.right) and _POT_SHARE.search(whole)
     if used or re.search("用于[^,;。]*(?:比例|占比|比重)", mention.left) or _TAKEN.search(mention.left):
         return Use(Role.FUNDING, "funding.budget.share", "budget")

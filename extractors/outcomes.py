@@ -15,10 +15,7 @@ from extractors.mentions import Mention
 from extractors.money import Role, Use
 from extractors.phrases import without_label
 from extractors.quantities import RATIO
-from extractors.records import Document
-
-#: Types of documents that tell what was done; all others say what shall be done.
-NARRATIVE = frozenset({"reply", "report", "news", "interpretation"})
+from extractors.records import NARRATIVE, Document
 
 
 def tells(document: Document) -> bool:
@@ -56,10 +53,11 @@ def _goal() -> re.Pattern[str]:
 
 
 _RATIO_NOUN = re.compile(
-    "率|占|比重|比例|增|提高|提升|降|强度|覆盖|达|份额|超过|复工|同期|完成|实现|以上|恢复|减少"
+    "率|度|占|比重|比例|增|提高|提升|降|强度|覆盖|达|份额|超过|复工|同期|完成|实现|以上|恢复|减少"
 )
 _NOT_RATIO = re.compile(
-    "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|收费|减免|租金|房租|下调|放宽|申请条件"
+    "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|收费|减免|租金|房租|下调|放宽|申请条件|"
+    "权重|分值|考核[^,;。]{0,10}占|加计|扣除|摊销|抵扣|抵减|计征|免征|减征|税前|折旧"
 )
 _GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|降|减")
 #: Words of a rule: what must be or must not be is no outcome.
@@ -93,6 +91,21 @@ _SIZE_UNITS = frozenset(
 _GIVEN_BEFORE = re.compile("(?:上述|原有|这|该|的)$")
 #: Units with which a number spelled in characters counts (两场); 两个市场, 三个方面 are figures of speech.
 _EVENT_UNITS = frozenset({"场", "场次", "所", "座", "台", "套", "辆", "家", "条", "类", "项"})
+#: Clauses that begin with an action.
+_ACTS = re.compile(
+    "(?:全[市县区镇年]|每年|共|累计)*(?:新增|新建|新培育|建成|建设|培育|打造|引进|招引|改造|开工|完成|实现|举办|培训|认定)"
+)
+#: Indicators that need no verb before their figure.
+_INDICATOR = re.compile(
+    "(?:(?<![利费税])率|满意度|占比|比重|天数|增长|增速|增幅)(?:为|达|达到|降至|控制在|不低于|不少于|不高于|不超过|超过)?$"
+)
+#: Substances in the air and in water; in medicine and disinfectants they are doses.
+_MASS_UNITS = frozenset({"微克", "毫克"})
+_POLLUTANT = re.compile("浓度|颗粒物|PM|排放|臭氧|氨氮|总磷|化学需氧量")
+#: 产业方面4项: so many of the document's own items.
+_ITEMS_OF = re.compile("(?:方面|领域|环节|部分|章节?)(?:共|有|共有|各|计|包括)?$")
+#: What the tax law measures.
+_TAXED = re.compile("免征|减征|计税|应纳税|纳税人|起征点")
 _POINTS = frozenset({"%", "个百分点", "百分点", "个基点", "基点"})
 
 
@@ -114,7 +127,7 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
         return Use(Role.NONE, "condition")
     if not narrative and (
         mention.aside
-        or (granted and not _planned_surely(mention))
+        or (granted and not _planned_surely(mention) and not _stands_alone(mention))
         or is_step(mention)
         or _states_rule(mention)
     ):
@@ -125,6 +138,7 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
         return Use(Role.NONE, "outcome.none")
     bounded = unit in _POINTS and mention.quantity.comparator in (">=", "<=")
     goal = narrative or after_target or bounded or _goal().search(mention.lead[-60:]) is not None
+    goal = goal or (document.type == "plan" and _is_indicator(mention))
     goal = goal or _SETS_GOAL.search(mention.before[-120:]) is not None
     if unit in _POINTS:
         rule = _share(mention) if goal else None
@@ -137,6 +151,16 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
 
 def _planned_surely(mention: Mention) -> bool:
     return re.search("力争|确保|计划|预计|全年|20\\d\\d年", mention.lead) is not None
+
+
+def _stands_alone(mention: Mention) -> bool:
+    """Whether a clause in the sentence of a grant sets a goal of its own: no grant hangs on it."""
+    return bool(_ACTS.match(without_label(mention.lead))) and not GRANT.search(mention.rest + mention.after)
+
+
+def _is_indicator(mention: Mention) -> bool:
+    """Whether a plan names the figure of an indicator: 群众满意度99.2%, 优良天数300天以上."""
+    return _INDICATOR.search(mention.left) is not None and mention.right in ("", "目标")
 
 
 def _states_rule(mention: Mention) -> bool:
@@ -157,7 +181,9 @@ def _share(mention: Mention) -> str | None:
 
 def _money(mention: Mention, narrative: bool) -> str | None:
     figure = economy_figure().search(mention.left[-14:] + mention.right[:8])
-    if re.search("门槛", mention.left) or (narrative and not figure and not _goal().search(mention.lead)):
+    if re.search("门槛", mention.left) or _TAXED.search(mention.lead[-30:] + mention.rest[:20]):
+        return None
+    if narrative and not figure and not _goal().search(mention.lead):
         return None
     return "target.money"
 
@@ -165,11 +191,15 @@ def _money(mention: Mention, narrative: bool) -> str | None:
 def _count(mention: Mention, goal: bool) -> str | None:
     quantity, left, right = mention.quantity, mention.left, mention.right
     issued = _ISSUED.search(mention.lead)
+    if quantity.unit in _MASS_UNITS:
+        return "target.count" if quantity.per and _POLLUTANT.search(left) else None
     if not goal or (left.endswith("等") and right and not _FOUNDED.search(mention.lead)):
         return None
     if _GIVEN_BEFORE.search(left) and not _FOUNDED.search(mention.lead):
         return None
     summed = quantity.comparator != "=" or re.search("共|累计|合计", left)
+    if quantity.unit in _LIST_UNITS and _ITEMS_OF.search(left):
+        return None
     if _KINDS.match(right) and not (issued and summed):
         return None
     if quantity.spelled and quantity.unit not in _EVENT_UNITS:

@@ -21,7 +21,7 @@ _PLAN_ORDER = {"九五": 9, "十五": 10} | {f"十{c}五": 10 + i for i, c in en
 
 _EXPRESSION = re.compile(
     # Only these characters begin an expression: the look-ahead passes over all others in one step.
-    r"(?=[12“十九去上今本全年第一二三四开正春下])(?:"
+    r"(?=[12“十九去上今本全年第一二三四开正春下明])(?:"
     # 2020年及“十四五”期间: from that year to the plan's last
     rf"(?P<from>{_YEAR})年?[及和至到]“?(?P<until>{_PLAN})”?(?:规划)?(?:期间|时期|末)"
     rf"|“?(?P<plan>{_PLAN})”?(?:规划)?(?:期间|时期|以来|期末|末|目标)"
@@ -30,7 +30,9 @@ _EXPRESSION = re.compile(
     rf"|(?P<year>{_YEAR})(?:年(?!版|第)|(?=中国|“))"
     r"|(?<![前每])第?(?P<this_quarter>[一二三四])季度(?!末)"
     r"|(?P<past>(?<![较比达到])(?:去年|上年)(?=全年|[,我全共累底]))"
-    r"|(?P<this>今年|本年|(?<!\d年)(?:全年|年内|年底)|(?<![上前历各每一两三跨\d])年度(?!计划|工作报告)"
+    r"|(?P<next>(?<![说证声表阐])明年)"
+    r"|(?P<this>今年|本年|(?<!\d年)(?:全年|年底|(?<![\d一二两三四五六七八九十百几半余])年内)"
+    r"|(?<![上前历各每一两三多跨\d])年度(?!计划|[\u4e00-\u9fff]{0,4}(?:报告|考核|考评|评价|评估|评审|评比|预算|决算|审计|会议|检查|总结))"
     r"|开年|正月|春节|年初|上半年|下半年|(?<=[,。;])年新增))"
 )
 
@@ -49,20 +51,22 @@ _SAMPLE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """All periods that a text names, with where each is named."""
+    """All periods that a text names, with where each is named; `whole_years` says which are 全年, and `goals` are
+    the years that open a sentence as its goal."""
 
     starts: tuple[int, ...]
     names: tuple[str, ...]
+    whole_years: tuple[bool, ...]
     goals: tuple[tuple[int, str], ...]
 
-    def at(self, offset: int, start: int, end: int, paragraph: int) -> str | None:
-        """The period that governs a place of the sentence ``[start, end)`` of a paragraph: the last one
-        named before it in the sentence, else the first one after it, else the goal year that an earlier
-        sentence of the paragraph opens with (到2025年,…)."""
+    def at(self, offset: int, start: int, clause_end: int, end: int, paragraph: int) -> str | None:
+        """The period that governs a place of the sentence ``[start, end)``: the last one named before it in the
+        sentence, else the first one after it in its clause (or, if it is 全年, in its sentence), else the goal
+        year that an earlier sentence of the paragraph opens with (到2025年,…)."""
         index = bisect_right(self.starts, offset)
         if index and self.starts[index - 1] >= start:
             return self.names[index - 1]
-        if index < len(self.starts) and self.starts[index] < end:
+        if index < len(self.starts) and self.starts[index] < (end if self.whole_years[index] else clause_end):
             return self.names[index]
         goal = bisect_right(self.goals, (start, "")) - 1
         return self.goals[goal][1] if goal >= 0 and self.goals[goal][0] >= paragraph else None
@@ -70,13 +74,18 @@ class Periods:
 
 def find_periods(text: str, year: int | None) -> Periods:
     """The periods of a normal text. `year` is the document's own; where it is None, 今年 names no period."""
-    found = [(m.start(), period) for m in _EXPRESSION.finditer(text) if (period := _period(m, year))]
+    found = [
+        (m.start(), period, m["this"] == "全年")
+        for m in _EXPRESSION.finditer(text)
+        if (period := _period(m, year))
+    ]
     goals = tuple(
         (m.start(1), m[1])
         for m in _GOAL.finditer(text)
         if _OPENING.search(text[max(0, m.start() - _OPENING_REACH) : m.start()])
     )
-    return Periods(tuple(start for start, _ in found), tuple(name for _, name in found), goals)
+    starts, names, whole_years = zip(*found, strict=True) if found else ((), (), ())
+    return Periods(starts, names, whole_years, goals)
 
 
 #: The year in which a paragraph shall have come true, and the few words that may stand before it in its sentence.
@@ -100,4 +109,4 @@ def _period(match: re.Match[str], year: int | None) -> str | None:
         return None
     if match["this_quarter"]:
         return f"{year}Q{_QUARTER[match['this_quarter']]}"
-    return str(year - 1 if match["past"] else year)
+    return str(year - 1 if match["past"] else year + 1 if match["next"] else year)

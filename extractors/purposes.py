@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.enumerations import split_items
+from extractors.enumerations import at_level, is_level, split_items
 from extractors.lexicon import words
 from extractors.mentions import Mention
 from extractors.phrases import without_label
 
 #: Where the words about giving begin: what stands before them is the subject.
 _GIVING = re.compile(
-    "(?:,|分别|可|再|另|均|一次性|将|统一)*(?:给予|予以|奖励|补助|补贴|资助|奖补|按照?|根据|享受|实行(?=\\d)|最高|不超过|返还|承担|补|奖|每(?:[家个户人亩年月组场村镇吨]|平方米|立方米)|单[个家户])"
+    "(?:,|分别|可|再|另|均|一次性|将|统一)*(?:给予|予以|奖励|补助|补贴|资助|奖补|按照?|根据|享受|实行(?=\\d)|最高|不超过|返还|承担|补|(?<!等)奖|每(?:[家个户人名亩年月天日次组场村镇吨台套张床辆件头只米]|平方米|立方米)|[亩人户]均(?=[奖补给资不最])|单[个家户])"
 )
 #: Clauses that say how, on what terms or by whom money is given: never the subject.
 _MANNER = re.compile(
-    "(?:(?:支持|补贴|补助|奖励|资助|返还|扶持)?(?:比例|标准|上限|额度|金额)|根据|按照?|经(?!营)|连续|分阶段|一次性|自|在(?=[^,]{0,20}(?:前提|基础|情况)下)|前[一二两三四五\\d]年|第.年|首年|每年|同时|其中|符合(?:条件|上述)|确因|报|由|且|并(?!购)|奖励资金|所需)"
+    "(?:(?:支持|补贴|补助|奖励|资助|返还|扶持)?(?:比例|标准|上限|额度|金额)|根据|按照?|经(?!营)|连续|分阶段|一次性|自(?![理主动营贸然驾闭行办])|在(?=[^,]{0,20}(?:前提|基础|情况)下)|前[一二两三四五\\d]年|第.年|首年|每年|同时|其中|符合(?:条件|上述)|确因|报|由|且|并(?!购)|奖励资金|所需)"
 )
 #: Those who give, at the end of what stands before the verb: 省、市、区联动[给予].
 _GIVERS = re.compile(
@@ -89,13 +89,24 @@ def subject_of(mention: Mention) -> str:
     return clean(own if _says_something(own) else _subject_before(mention.before))
 
 
+_NAMED_POT = re.compile(
+    "(?:、?(?:期限|贷期)[^,;。的]{0,10})?的?(?:设立|组建|建立)?(?P<noun>(?!、)[^,;。\\d]{2,20}?)(?:专项资金)?(?:$|[,;。]|的|用于|予以)"
+)
+
+
+def next_purpose(mention: Mention, previous: str) -> str:
+    """What the next item of a list of grants is for: 省级30万元 after 获得国家级称号 is for 获得省级称号."""
+    item = clean(_own_subject(mention.left))
+    return (at_level(item, previous) if is_level(item) else None) or item or previous
+
+
 def pot_purpose(mention: Mention, heading: str) -> str:
     """What a budget, a quota, a loan or a sum paid is for."""
     left = _without_verbs(mention.left)
     used = _USED_FOR.search(mention.right) or _USED_FOR.match(mention.after)
     if used:
         return clean(used["for"])
-    named = re.match("的?(?P<noun>[^,;。\\d]{2,20}?)(?:$|[,;。]|的|用于|予以)", mention.right)
+    named = _NAMED_POT.match(mention.right)
     earmarked = heading if re.search("资金|经费|投入|保障", heading) else ""
     for phrase in (left, named["noun"] if named else "", earmarked, _last_clause(mention.before)):
         if _says_something(phrase) and not phrase.startswith(("该", "上述")):
@@ -128,7 +139,9 @@ def _says_something(phrase: str) -> bool:
 
 def _own_subject(lead: str) -> str:
     lead = re.sub(
-        "^并(?=对)|^其中,?|^(?:每|单)(?:[个家户村镇场项套亩人吨]|一|平方米|立方米)", "", without_label(lead)
+        "^(?:(?:补助|补贴|奖励|资助|发放)?标准[为是])|^并(?=对)|^其中,?|^(?:每|单)(?:[个家户村镇场项套亩人吨]|一|平方米|立方米)",
+        "",
+        without_label(lead),
     )
     giving = _GIVING.search(lead)
     own = lead[: giving.start()] if giving else lead
@@ -166,7 +179,9 @@ def _object(mention: Mention) -> str:
     if match is None or _generic().fullmatch(match["object"]):
         return ""
     return re.sub(
-        "^(?:每(?:[个家户人亩年月组场]|平方米)|不超过|不高于)|最高.*$|[\\d.]+.*$", "", match["object"]
+        "^(?:每(?:[个家户人亩年月组场]|平方米)|不超过|不高于)|(?:最高|每[人户家个月]).*$|[\\d.]+.*$",
+        "",
+        match["object"],
     )
 
 
@@ -190,7 +205,7 @@ _USED_FOR = re.compile(",?(?:主要|专项|重点)?(?:用于|支持)(?:支持)?(
 #: 发改委已在国债中安排[该项目], 为企业发放[补助]: what stands behind the last verb, if anything does.
 _POT_VERB = re.compile("^.*(?:安排|投入|设立|争取|下达|拨付|发放|推出|筹措)(?=[^,;。]{2})")
 _VERBS = re.compile(
-    "(?:各[\\u4e00-\\u9fff]{1,3}要|统筹|用好|其中|用于|主要|重点|专项(?!债)|安排|投入|设立|筹措|争取|力争|预算|(?:区|市|省|县|中央|本级|区级|市级|省级)*财政|(?:19|20)\\d\\d年|累计|已|共|发放|兑现|返还|拨付|支付|推出|积极|支持|"
+    "(?:各[\\u4e00-\\u9fff]{1,3}要|“?十[一二三四五六]五”?(?:期间|时期)|每年|统筹|用好|其中|用于|主要|重点|专项(?!债)|安排|投入|设立|筹措|争取|力争|预算|(?:区|市|省|县|中央|本级|区级|市级|省级|县级|级)*(?:财政(?:局|厅|部门?)?|出资)|(?:19|20)\\d\\d年|累计|已|共|发放|兑现|返还|拨付|支付|推出|积极|支持|"
     "资金|总额|合计|为|的|将|、|,|以及|和|元)+"
 )
 

@@ -91,11 +91,12 @@ _DATE = (
     r"|(?:19|20)\d\d(?=(?:年|\D?“|中国))"
 )
 _MORE = "[余多来几]?"
-_SPAN = rf"(?:(?:[-—~–至到]|或者?){_ANY})?"
+_UP_TO = rf"个?半?(?:年|月|周|天|日)?(?:[-—~–至到]|或者?){_ANY}{_MORE}"
+#: 个 makes a time only of the words that take it: 3个月, not 3个日间中心.
 _DURATION = (
-    rf"(?:{_ANY}{_MORE}个?半?(?:年|月|周|天|日)?{_SPAN}|半){_MORE}个?半?"
-    r"(?:年代|年级|年|周岁|岁|月份|月|日内|日|天|周|星期|季度|学年|学期|工作日|自然日|小时|时|分钟|秒|点|号|级|成|折|倍|版|届|路|国道|省道|国|楼|室|层|"
-    r"米线|方面|步|心|品|农|包|无|优|好|大|小|项式|度(?!电))"
+    rf"(?:{_ANY}{_MORE}(?:{_UP_TO})?|半)"
+    r"(?:个?半?(?:月(?!嫂)|小时|星期|季度|学年|学期|工作日|自然日)|个年[度头]|"
+    r"年代|年级|半?年|周岁|岁|日内|日|周|时|分钟|秒|点|号|级|成|折|倍|版|届|路|[国省]道|楼|室|层|度(?!电))"
 )
 _NOT_QUANTITY = f"(?:{_NAME}|{_REFERENCE}|{_DATE}|{_DURATION})"
 
@@ -113,13 +114,16 @@ _AFTER = (
 
 
 def _unit_pattern(entry: str) -> str:
-    unit, _, not_before = entry.partition("[")
-    return re.escape(unit) + (f"(?![{not_before.rstrip(']')}])" if not_before else "")
+    """An entry of the list of units, ``unit[words | exceptions]``, as a pattern."""
+    unit, _, words_that_follow = entry.rstrip("]").partition("[")
+    longer, _, exceptions = (part.strip().replace(" ", "|") for part in words_that_follow.partition("|"))
+    unless = f"(?!{exceptions})" if exceptions else ""
+    return re.escape(unit) + (f"(?!{unless}(?:{longer}))" if longer else "")
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    entries = sorted((*MONEY, *words("units")), key=lambda e: -len(e.partition("[")[0]))
+    entries = sorted((*(MONEY.keys() - {"元"}), *words("units")), key=lambda e: -len(e.partition("[")[0]))
     unit = "|".join(map(_unit_pattern, entries))
     per = "|".join(map(re.escape, words("per_units")))
     return re.compile(
@@ -180,11 +184,17 @@ def _read(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] | 
     if match["denominator"] or match["quotient"]:
         share = _share(match)
         return None if share is None else (_quantity(text, match, share, "%"), Decimal(1))
+    if "天" in (match["unit"], match["high_unit"]) and not _DAYS_COUNTED.search(
+        text, max(0, match.start() - _WINDOW), match.start()
+    ):
+        return None
     if match["high"]:
         return _range(text, match)
     return _single(text, match) if match["number"] else None
 
 
+#: Days are counted where they are days of good air; everywhere else they are a time.
+_DAYS_COUNTED = re.compile("(?:优良|良好|达标|污染|蓝天|空气质量)[^,;。\\d]{0,12}$")
 #: 三四家 is some three or four; 统一三家 is none of thirteen.
 _APPROXIMATE = re.compile("[一二两三四五六七八九]{2}")
 

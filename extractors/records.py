@@ -31,6 +31,8 @@ DOCUMENT_TYPES = (
     "law",
     "other",
 )
+#: Types that tell what was done; all others say what shall be done.
+NARRATIVE = ("reply", "news", "report", "interpretation")
 LEVELS = ("national", "province", "city", "district", "township")
 RELATIONS = ("implements", "repeals", "amends", "replies_to", "issues", "cites")
 ROLES = ("lead", "responsible", "support")

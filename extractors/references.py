@@ -225,7 +225,7 @@ def _relation(normal: str, mention: _Mention, header: Header) -> tuple[str, str]
 
 
 def _proposal_number(header: Header) -> str | None:
-    """The proposal that a letter of reply answers, as its title prints it: 区政协十届二次会议第158号提案."""
+    """The proposal that a letter of reply answers, as its title prints it: 县政协三届二次会议第41号提案."""
     title = re.sub(r"\s", "", header.document.title or "")
     match = _PROPOSAL.search(re.split("关于|对", title, maxsplit=1)[-1])
     return match["number"] if match else None

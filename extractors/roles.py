@@ -8,8 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.conditions import eligibility
 from extractors.mentions import Mention, mentions
-from extractors.money import POTS, Role, Use, is_part, money_use
+from extractors.money import (
+    LISTED,
+    MORE_FINANCE,
+    POTS,
+    Role,
+    Use,
+    begins_list,
+    is_more_finance,
+    is_part,
+    is_part_of_grant,
+    is_part_without_words,
+    money_use,
+)
 from extractors.outcomes import is_done, outcome_use
 from extractors.phrases import segment
 from extractors.quantities import RATIO, Quantity
@@ -22,17 +35,23 @@ _CEILING_REACH = 160
 def uses_of(normal: str, document: Document, quantities: Sequence[Quantity]) -> list[tuple[Mention, Use]]:
     """Every quantity of a normal text that holds, with its surroundings and its role."""
     found = mentions(segment(normal), quantities)
-    return list(zip(found, _assign(found, document), strict=True))
+    return list(zip(found, _assign(normal, found, document), strict=True))
 
 
-def _assign(mentions: Sequence[Mention], document: Document) -> list[Use]:
-    """The role of each mention. Money is read first: a count in the sentence of a grant is its condition."""
+def _assign(normal: str, mentions: Sequence[Mention], document: Document) -> list[Use]:
+    """The role of each mention. Money is read first: a count in the sentence of a grant is its condition, and so
+    is one in a list of conditions."""
     money = _money_uses(mentions, document)
+    eligible = eligibility(normal)[::-1]
     granted = {m.sentence for m, use in zip(mentions, money, strict=True) if use and use.kind == "grant"}
     uses: list[Use] = []
     target_sentence = None
     for mention, use in zip(mentions, money, strict=True):
-        if use is None:
+        while eligible and eligible[-1][1] <= mention.quantity.start:
+            eligible.pop()
+        if use is None and eligible and eligible[-1][0] <= mention.quantity.start:
+            use = Use(Role.NONE, "condition.eligibility")
+        elif use is None:
             use = outcome_use(
                 mention,
                 document,
@@ -47,19 +66,36 @@ def _assign(mentions: Sequence[Mention], document: Document) -> list[Use]:
 
 def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | None]:
     uses: list[Use | None] = []
+    grant: Mention | None = None
     last_grant = -_CEILING_REACH
     pot: tuple[Mention, Use] | None = None
     for mention in mentions:
         quantity = mention.quantity
         use = None
         if quantity.is_money or quantity.is_share or quantity.unit == RATIO:
-            near = quantity.start - last_grant < _CEILING_REACH
-            use = money_use(mention, done=is_done(mention, document), after_grant=near)
-        if use is None and pot and is_part(mention, pot[0]):
-            use = replace(pot[1], rule="funding.part")
+            near = grant if quantity.start - last_grant < _CEILING_REACH else None
+            use = money_use(mention, done=is_done(mention, document), grant=near)
+        if pot and use is None and is_more_finance(mention, pot[0]) and pot[1].kind == "finance":
+            whole = pot[0].quantity.start if is_part(mention, pot[0]) else None
+            use = Use(Role.FUNDING, MORE_FINANCE, "finance", whole)
+        elif pot and use is None and is_part_without_words(mention, pot[0]):
+            use = replace(pot[1], rule="funding.part", part_of=pot[0].quantity.start)
+        elif pot and use and use.kind in POTS and is_part(mention, pot[0]):
+            use = replace(use, part_of=pot[0].quantity.start)
         elif use and use.kind in POTS:
             pot = (mention, use)
-        if use and use.kind == "grant":
+        elif use and use.kind == "grant":
             last_grant = quantity.end
+            if grant and is_part_of_grant(mention, grant):
+                use = replace(use, part_of=grant.quantity.start)
+            else:
+                grant = mention
         uses.append(use)
+    for index in range(len(uses) - 1, 0, -1):  # a list that names the grant at its end
+        use = uses[index]
+        if use is None or use.kind != "grant" or uses[index - 1] is not None:
+            continue
+        if begins_list(mentions[index - 1], mentions[index]):
+            uses[index - 1] = Use(Role.FUNDING, "funding.grant", "grant")
+            uses[index] = replace(use, rule=LISTED)
     return uses

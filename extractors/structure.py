@@ -14,10 +14,8 @@ from itertools import pairwise
 from extractors.header import Header
 from extractors.labels import Node, build_tree, find_labels
 from extractors.outline import Outline, Part
+from extractors.records import NARRATIVE
 from extractors.text import HAN, Text
-
-#: Types whose measures are told as a narrative.
-NARRATIVE = ("reply", "news", "report", "interpretation")
 
 _HEADING_LENGTH = 60
 _RUN_IN_LENGTH = 36

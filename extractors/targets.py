@@ -77,7 +77,7 @@ def _period(normal: str, mention: Mention, periods: Periods) -> str | None:
     at = mention.quantity.value_start
     floor = max(0, start - _PARAGRAPH)
     paragraph = max(floor, normal.rfind("\n", floor, start) + 1)
-    return periods.at(at, max(start, at - _REACH), min(stop, at + _REACH), paragraph)
+    return periods.at(at, max(start, at - _REACH), mention.clause.end, min(stop, at + _REACH), paragraph)
 
 
 def _values(quantity: Quantity) -> list[tuple[str, Decimal]]:

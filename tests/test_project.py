@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import tomllib
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ import pytest
 import kg
 from tests.conftest import ROOT
 
-#: A run of this many Chinese characters, digits and punctuation is a sentence, not a name.
-_SENTENCE = re.compile(r"[\u4e00-\u9fff，。；：、0-9%]{18,}")
+#: As many Chinese characters and digits in a row are a sentence, not a name; punctuation and blanks do not count.
+_RUN = 16
+_COUNTS = re.compile(r"[^\u4e00-\u9fff0-9]")
 _TEXT = (
     ".py",
     ".md",
@@ -46,6 +48,31 @@ def tracked() -> list[Path]:
     return [ROOT / name for name in listed.stdout.splitlines() if (ROOT / name).is_file()]
 
 
+def bare(text: str) -> str:
+    return _COUNTS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def copied(project: dict[str, str], real: str) -> set[tuple[str, str]]:
+    """The runs that a file of the project shares with a real text."""
+    runs = {
+        b[i : i + _RUN]: name
+        for name, t in project.items()
+        for b in [bare(t)]
+        for i in range(len(b) - _RUN + 1)
+    }
+    other = bare(real)
+    windows = (other[i : i + _RUN] for i in range(len(other) - _RUN + 1))
+    return {(runs[window], window) for window in windows if window in runs}
+
+
+def test_a_copied_sentence_would_be_found() -> None:
+    sentence = "甲乙丙丁，戊己庚辛壬癸子丑12％寅卯"
+    assert copied({"x.py": f'"……{sentence}。"'}, f"前{sentence.replace('，', ' ')}后") == {
+        ("x.py", bare(sentence))
+    }
+    assert copied({"x.py": sentence[:-1]}, sentence) == set()
+
+
 def test_no_sentence_of_a_real_document_is_in_the_project(shared: Path) -> None:
     texts = [
         p.read_text("utf-8", "ignore") for folder in ("seeds", "dev") for p in (shared / folder).glob("*.txt")
@@ -53,16 +80,11 @@ def test_no_sentence_of_a_real_document_is_in_the_project(shared: Path) -> None:
     for name in ("local_measures_2020", "state_council"):
         with gzip.open(shared / "corpus" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
             texts += [json.loads(line)["text"] for line in lines]
-    real = re.sub(r"\s", "", "\n".join(texts))
+    real = "\0".join(texts)
     assert len(real) > 500_000
-    copied = [
-        f"{path.relative_to(ROOT)}: {run}"
-        for path in tracked()
-        if path.name.endswith(_TEXT)
-        for run in _SENTENCE.findall(path.read_text("utf-8"))
-        if run in real
-    ]
-    assert copied == []
+    project = {str(p.relative_to(ROOT)): p.read_text("utf-8") for p in tracked() if p.name.endswith(_TEXT)}
+    assert len(project) > 100
+    assert copied(project, real) == set()
 
 
 def test_nothing_names_this_machine_or_a_registry() -> None:
@@ -163,6 +185,40 @@ def test_no_module_reaches_up() -> None:
                 if floor_of(imported) > floor_of(module):
                     wrong.append(f"{module} imports {imported}")
     assert seen > 40
+    assert wrong == []
+
+
+#: The same for the extractors; what stands beside one another may not import one another, `found` and the like aside.
+EXTRACTOR_FLOORS = [
+    ("records", "lexicon", "found", "numerals"),
+    ("text", "outline", "dates"),
+    ("patterns", "bodies", "agency_names", "phrases", "labels", "quantities"),
+    ("numbers", "head", "mentions", "validity", "periods", "enumerations"),
+    ("signatures", "conditions", "indicators"),
+    ("titles", "money", "purposes"),
+    ("header", "outcomes"),
+    ("structure", "references", "roles"),
+    ("agencies", "targets", "funding"),
+    ("pipeline",),
+    ("components",),
+]
+
+
+def test_no_extractor_reaches_up() -> None:
+    floor = {name: i for i, names in enumerate(EXTRACTOR_FLOORS) for name in names}
+    modules = {
+        p.stem if p.stem != "__init__" else p.parent.name: p for p in (ROOT / "extractors").rglob("*.py")
+    }
+    modules.pop("extractors")
+    assert set(modules) == set(floor)
+    wrong = [
+        f"{name} imports {imported}"
+        for name, path in modules.items()
+        for imported in re.findall(
+            r"^\s*from extractors\.(\w+) import", path.read_text("utf-8"), re.MULTILINE
+        )
+        if floor[imported] >= floor[name]
+    ]
     assert wrong == []
 
 

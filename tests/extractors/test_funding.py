@@ -93,6 +93,46 @@ GRANTS: list[tuple[str, list[Row]]] = [
         "对年产值达到5000万元且增长20%以上的茶企,给予20万元奖励。",
         [(200000, None, "exact", "grant", "年产值达到5000万元且增长20%以上的茶企")],
     ),
+    (
+        "对获得国家级称号的奖50万元,省级30万元,市级10万元。",
+        [
+            (500000, None, "exact", "grant", "获得国家级称号"),
+            (300000, None, "exact", "grant", "获得省级称号"),
+            (100000, None, "exact", "grant", "获得市级称号"),
+        ],
+    ),
+    (
+        "补助标准:特困人员每月800元,低保对象每月600元。",
+        [(800, None, "exact", "grant", "特困人员"), (600, None, "exact", "grant", "低保对象")],
+    ),
+    (
+        "标准为自理老人每人每月100元、半失能老人200元、失能老人300元。",
+        [
+            (100, None, "exact", "grant", "自理老人"),
+            (200, None, "exact", "grant", "半失能老人"),
+            (300, None, "exact", "grant", "失能老人"),
+        ],
+    ),
+    (
+        "对入住老人给予补贴,自理老人每人每月100元、失能老人300元。",
+        [(100, None, "exact", "grant", "自理老人"), (300, None, "exact", "grant", "失能老人")],
+    ),
+    (
+        "按照博士5万元、硕士3万元、本科1万元的标准发放购房补贴。",
+        [
+            (50000, None, "exact", "grant", "博士"),
+            (30000, None, "exact", "grant", "硕士"),
+            (10000, None, "exact", "grant", "本科"),
+        ],
+    ),
+    (
+        "一等奖奖励10万元,二等奖5万元。",
+        [(100000, None, "exact", "grant", "一等奖"), (50000, None, "exact", "grant", "二等奖")],
+    ),
+    ("茶企年缴费1000元、补贴500元。", [(500, None, "exact", "grant", "茶企年缴费1000元")]),
+    ("对茶企给予10万元奖励,场地租金3万元。", [(100000, None, "exact", "grant", "茶企")]),
+    ("对茶企给予10万元奖励,带动投资30万元。", [(100000, None, "exact", "grant", "茶企")]),
+    ("对茶企给予10万元奖励,学徒工资5万元。", [(100000, None, "exact", "grant", "茶企")]),
 ]
 
 POTS: list[tuple[str, str, list[Row]]] = [
@@ -105,6 +145,41 @@ POTS: list[tuple[str, str, list[Row]]] = [
     ("新增政府专项债券30亿元。", "plan", [(3000000000, None, "exact", "quota", "新增政府专项债券")]),
     ("融资担保余额突破10亿元。", "plan", [(1000000000, None, "min", "finance", "融资担保余额突破")]),
     ("设立总规模20亿元的茶产业基金。", "plan", [(2000000000, None, "exact", "finance", "茶产业基金")]),
+    (
+        "设立总规模10亿元的茶产业基金,首期3亿元。",
+        "plan",
+        [
+            (1000000000, None, "exact", "finance", "茶产业基金"),
+            (300000000, None, "exact", "finance", "茶产业基金"),
+        ],
+    ),
+    (
+        "县级出资5000万元设立风险补偿资金池。",
+        "plan",
+        [(50000000, None, "exact", "finance", "风险补偿资金池")],
+    ),
+    (
+        "提供最高30万元、期限3年的创业担保贷款。",
+        "measures",
+        [(300000, None, "max", "finance", "创业担保贷款")],
+    ),
+    (
+        "提供最高20万元的创业担保贷款,合伙创业的可提高至110万元。",
+        "measures",
+        [
+            (200000, None, "max", "finance", "创业担保贷款"),
+            (1100000, None, "exact", "finance", "创业担保贷款"),
+        ],
+    ),
+    ("计划发放消费券500万元。", "plan", [(5000000, None, "exact", "budget", "消费券")]),
+    ("发放500万元消费券。", "measures", [(5000000, None, "exact", "budget", "消费券")]),
+    ("已发放消费券500万元。", "report", [(5000000, None, "exact", "paid", "消费券")]),
+    ("市财政局统筹资金4.5亿元修缮古桥。", "plan", [(450000000, None, "exact", "budget", "修缮古桥")]),
+    (
+        "“十四五”期间县级财政每年安排2亿元茶产业专项资金。",
+        "plan",
+        [(200000000, None, "exact", "budget", "茶产业")],
+    ),
     ("累计发放培训补贴27万元。", "reply", [(270000, None, "exact", "paid", "培训补贴")]),
     ("分3轮发放2亿元消费券。", "news", [(200000000, None, "exact", "paid", "消费券")]),
     ("惠茶资金已兑现74.6%。", "news", [(None, 74.6, "exact", "paid", "惠茶资金已兑现")]),
@@ -117,11 +192,15 @@ NO_FUNDING = [
     "担保费率不高于0.8%。",
     "按3%的征收率缴纳税款,减按50%征收。",
     "处以5万元以下的罚款。",
+    "给予警告或者处20万元以下罚款,对个人给予警告,并处每只50元罚款。",
     "商会应有8万元以上资金。",
     "贷款利率下浮10%以上。",
     "给予全额补助。",
     "裁员率放宽至不超过职工总数20%。",
     "将通过2亿元的专项资金予以补助。",
+    "现场达成意向贷款19亿元。",
+    "收费标准为每人每月100元。",
+    "床位费每人每月100元、护理费200元。",
     "",
 ]
 
@@ -142,7 +221,7 @@ def test_no_funding(text: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (14, 9, 11)
+    assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (24, 18, 15)
 
 
 def test_parts_of_a_whole() -> None:
@@ -179,6 +258,11 @@ def test_pot_without_words_takes_the_heading() -> None:
         ("补助不超过3000元/亩。", "亩"),
         ("给予10万元奖励,单家企业最高不超过50万元。", "家"),
         ("给予10万元奖励,每村最高补助50万元。", "村"),
+        ("给予养老院500元/张补助。", "张"),
+        ("给予养老院每张床位补助500元。", "张"),
+        ("给予茶农亩均补助500元。", "亩"),
+        ("给予茶农户均补贴500元。", "户"),
+        ("标准为自理老人每人每月100元、失能老人200元。", "人/月"),
     ],
 )
 def test_per(text: str, per: str) -> None:
@@ -206,6 +290,25 @@ def test_parts_need_no_word_for_money_and_know_their_whole() -> None:
         ("山塘整治", 120_000_000, "f1"),
         ("渠道清淤", 80_000_000, "f1"),
     ]
+
+
+def test_levels_of_government_share_a_grant() -> None:
+    rows = read("对更新灶具的农庄每台补助20万元,其中市级补助12万元、区级补助8万元。")
+    assert [(f.purpose, int(f.amount or 0), f.per, f.part_of) for f in rows] == [
+        ("更新灶具的农庄", 200_000, "台", None),
+        ("更新灶具的农庄", 120_000, "台", "f1"),
+        ("更新灶具的农庄", 80_000, "台", "f1"),
+    ]
+
+
+def test_shares_of_a_pot_are_its_parts() -> None:
+    rows = read("下达资金5000万元,其中30%用于渡口,70%用于古桥。", "plan")
+    assert [(f.purpose, f.part_of) for f in rows[1:]] == [("渡口", "f1"), ("古桥", "f1")]
+
+
+def test_a_grant_to_some_of_them_is_no_share() -> None:
+    rows = read("对农庄给予20万元奖励,其中对首次参评的农庄给予12万元奖励。")
+    assert [f.part_of for f in rows] == [None, None]
 
 
 def test_currencies() -> None:

@@ -24,35 +24,46 @@ PERIODS = [
     ("上年度新增^3家", None),
     ("新增^3家", None),
     ("2023年建成2家,2025年建成^3家", "2025"),
+    ("机架^5000个,一期2025年投用", None),
+    ("建成^3家并于2025年投用", "2025"),
+    ("三年内招引^30个", None),
+    ("3年内招引^30个", None),
+    ("年内招引^30个", "2024"),
+    ("明年计划新增^5家", "2025"),
+    ("说明年产^5吨", None),
+    ("年度新增^5家", "2024"),
+    ("年度综合考核中占^5分", None),
+    ("“十四五”期间每年新增^5家", "十四五"),
 ]
 
 
 @pytest.mark.parametrize(("marked", "period"), PERIODS)
 def test_period_in_sentence(marked: str, period: str | None) -> None:
     at, text = marked.index("^"), marked.replace("^", "")
-    assert find_periods(text, 2024).at(at, 0, len(text), 0) == period
+    clause_end = text.find(",", at) if "," in text[at:] else len(text)
+    assert find_periods(text, 2024).at(at, 0, clause_end, len(text), 0) == period
 
 
 def test_table_is_whole() -> None:
-    assert len(PERIODS) == 15
+    assert len(PERIODS) == 25
 
 
 def test_sentence_bounds() -> None:
     text = "2023年建成2家。新增3家。2025年再增。"
     start, end = text.index("新增"), text.index("。2025")
-    assert find_periods(text, 2024).at(start + 2, start, end, start) is None
+    assert find_periods(text, 2024).at(start + 2, start, end, end, start) is None
 
 
 def test_goal_year_governs_its_paragraph_only() -> None:
     text = "到2027年,体系基本健全。泊位达到5000个。\n泊位达到6000个。"
     periods = find_periods(text, 2024)
     first, second = text.index("泊位"), text.rindex("泊位")
-    assert periods.at(first + 4, first, first + 10, 0) == "2027"
-    assert periods.at(second + 4, second, second + 10, text.index("\n") + 1) is None
+    assert periods.at(first + 4, first, first + 10, first + 10, 0) == "2027"
+    assert periods.at(second + 4, second, second + 10, second + 10, text.index("\n") + 1) is None
 
 
 def test_relative_words_need_a_year() -> None:
-    assert find_periods("全年新增3家", None).at(4, 0, 6, 0) is None
+    assert find_periods("全年新增3家", None).at(4, 0, 6, 6, 0) is None
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,15 @@ NOT_FOUND = [
     "一家人、一项措施",
     "三四家单位,数十亿的产业",
     "一二三产业融合",
+    "工期3个月,办结15个工作日,值守两个半小时",
+    "2至6个月,第3个学期,10个年头",
+    "任期2个年度",
+    "公布200名单",
+    "更换三元催化器",
+    "得到30支持",
+    "推出2.0升级版",
+    "围绕4个方面",
+    "住在10号楼3层,乘坐200路公交",
     "最后一公里",
     "",
 ]
@@ -108,8 +117,52 @@ def test_not_found(text: str) -> None:
     assert find_quantities(text) == []
 
 
+#: What begins like a longer word of its unit (名单, 家电, 个人) or like a time (3点, 20小) and is counted all the same.
+COUNTED = [
+    "5个|小区",
+    "12个|国家级平台",
+    "3个|大型茶场",
+    "4个|农业园区",
+    "6个|品牌",
+    "20个|优质品种",
+    "15个|点位",
+    "50个|学校食堂",
+    "1000个|基层公共站点",
+    "10个|工作站",
+    "12个|人才公寓",
+    "30个|案例",
+    "5个|日间照料中心",
+    "5个|时尚街区",
+    "3个|年产1千斤的茶场",
+    "6个|周边村",
+    "300名|企业家",
+    "50名|医生",
+    "40名|师生",
+    "300名|特困人员",
+    "90名|单亲母亲",
+    "30家|电商企业",
+    "20家|园区",
+    "30家|长期合作的茶企",
+    "20支|队伍",
+    "20位|居民",
+    "200户|外来户",
+    "10次|会议",
+    "5种|植物",
+    "500包|茶叶",
+]
+
+
+@pytest.mark.parametrize("marked", COUNTED)
+def test_the_noun_does_not_hide_the_unit(marked: str) -> None:
+    value, noun = marked.split("|")
+    text = f"新增{value}{noun}"
+    first = find_quantities(text)[0]
+    assert (text[first.value_start : first.value_end], first.unit) == (value, value.lstrip("0123456789"))
+
+
 def test_tables_are_whole() -> None:
-    assert (len(NUMERALS), len(NOT_NUMERALS), len(FOUND), len(NOT_FOUND)) == (13, 7, 28, 14)
+    assert (len(NUMERALS), len(NOT_NUMERALS), len(FOUND), len(NOT_FOUND)) == (13, 7, 28, 23)
+    assert len(COUNTED) == 30
 
 
 def only(text: str) -> Quantity:
@@ -122,7 +175,7 @@ def only(text: str) -> Quantity:
     [
         ("发展4—5个主导品种", "4", "5", "个"),
         ("补助80%-100%", "80", "100", "%"),
-        ("注册资本500万(含)至5000万元的", "5000000", "50000000", "元"),
+        ("茶企产值800万(含)至6000万元的", "8000000", "60000000", "元"),
         ("2-3万人", "20000", "30000", "人"),
     ],
 )

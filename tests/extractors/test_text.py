@@ -24,7 +24,10 @@ NORMAL = [
     ("缩进\u3000\u2003之后", "缩进  之后"),
     # Blanks that were line breaks become line breaks; others that set something apart are kept.
     ("一、总体要求 1.坚持改革", "一、总体要求\n1.坚持改革"),
-    ("已经落实。 推进修缮有序 修堰工程开工。 (二)疏浚渠道", "已经落实。\n推进修缮有序\n修堰工程开工。\n(二)疏浚渠道"),
+    (
+        "已经落实。 推进修缮有序 修堰工程开工。 (二)疏浚渠道",
+        "已经落实。\n推进修缮有序\n修堰工程开工。\n(二)疏浚渠道",
+    ),
     ("云州省财政厅 云州省水利厅", "云州省财政厅 云州省水利厅"),
     ("1 总则\n1.1 目的", "1 总则\n1.1 目的"),
     # Nothing here is to be changed.
