@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 
 from extractors.agency_names import looks_like_agency, split_names
 from extractors.pipeline import Reading
+from tests.growth import is_linear
 
 LISTS = [
     ("区水务局、区财政局", ["区水务局", "区财政局"]),
@@ -140,13 +141,9 @@ def test_evidence_is_the_remark() -> None:
     ["(责任单位:县水务局)", "由县水务局牵头,", "县水务局、", "(", "责任单位:", "会同", "县水务局为", "由"],
 )
 def test_linear_in_the_length(unit: str) -> None:
-    def seconds(characters: int) -> float:
+    def work(characters: int) -> Callable[[], object]:
         reading = Reading(HEAD + "1.加固。" + unit * (characters // len(unit)))
         assert reading.outline
-        begin = time.perf_counter()
-        assert isinstance(reading.led_by, tuple)
-        return time.perf_counter() - begin
+        return lambda: reading.led_by
 
-    seconds(2_000)
-    short, long = min(seconds(10_000) for _ in range(3)), seconds(100_000)
-    assert long < 10 * short * 4 + 0.3
+    assert is_linear(work, 10_000, 60_000)

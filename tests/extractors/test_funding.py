@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -17,6 +17,7 @@ from extractors.records import FUNDING_KINDS, QUALIFIERS, Document, Funding
 from extractors.roles import uses_of
 from extractors.targets import find_targets
 from extractors.text import normalise
+from tests.growth import is_linear
 
 #: Amount, rate, qualifier, kind, purpose.
 Row = tuple[int | None, float | None, str, str, str]
@@ -357,11 +358,8 @@ def test_any_text_is_read(text: str) -> None:
     "piece", ["给予5万元奖励,", "对A、B分别给予5万元、3万元;", "安排5亿元\n", "1:1", "(5%"]
 )
 def test_time_grows_with_length(piece: str) -> None:
-    def seconds(length: int) -> float:
+    def work(length: int) -> Callable[[], object]:
         text = piece * (length // len(piece))
-        start = time.process_time()
-        read(text)
-        return time.process_time() - start
+        return lambda: read(text)
 
-    seconds(1000)
-    assert seconds(80_000) < 10 * max(seconds(20_000), 0.02)
+    assert is_linear(work, 20_000, 80_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import time
+from collections.abc import Callable
 
 import pytest
 import spacy
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from extractors.components import SLOTS, CharacterTokenizer, pipeline
 from extractors.pipeline import Reading, extract
 from extractors.records import Record
+from tests.growth import is_linear
 
 TEXT = """栖河县人民政府办公室关于振兴古堰经济的实施意见
 栖政办发〔2024〕9号
@@ -172,12 +173,8 @@ def test_any_sequence_of_what_documents_are_made_of_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("unit", [TEXT.replace("\n", " "), TEXT, "对新开业的民宿给予最高10万元补助，"])
 def test_linear_in_the_length(unit: str) -> None:
-    def seconds(characters: int) -> float:
+    def work(characters: int) -> Callable[[], object]:
         text = unit * (characters // len(unit))
-        begin = time.perf_counter()
-        extract(text, source="x")
-        return time.perf_counter() - begin
+        return lambda: extract(text, source="x")
 
-    seconds(2_000)
-    short, long = min(seconds(20_000) for _ in range(2)), seconds(200_000)
-    assert long < 10 * short * 3 + 0.5
+    assert is_linear(work, 20_000, 100_000)

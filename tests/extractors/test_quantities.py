@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extractors.numerals import parse_numeral, scale_of
 from extractors.quantities import Quantity, find_quantities
+from tests.growth import is_linear
 
 NUMERALS = [
     ("1,805", "1805"),
@@ -221,11 +222,8 @@ def test_any_text_gives_ordered_quantities(text: str) -> None:
     "piece", ["1234567890", "1,234,", "一二十百千万亿", "5个、", "1-", "((", "“《", "5、", "Aa1"]
 )
 def test_time_grows_with_length(piece: str) -> None:
-    def seconds(length: int) -> float:
+    def work(length: int) -> Callable[[], object]:
         text = piece * (length // len(piece))
-        start = time.process_time()
-        find_quantities(text)
-        return time.process_time() - start
+        return lambda: find_quantities(text)
 
-    seconds(1000)
-    assert seconds(400_000) < 10 * max(seconds(100_000), 0.02)
+    assert is_linear(work, 50_000, 200_000)

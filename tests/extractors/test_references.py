@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 
 from extractors.pipeline import Reading
+from tests.growth import is_linear
 
 HEAD = "栖河县人民政府关于振兴古堰经济的实施意见\n栖政〔2024〕9号\n各镇人民政府：\n"
 
@@ -95,17 +96,14 @@ def test_evidence() -> None:
 
 
 def test_many_short_titles_take_linear_time() -> None:
-    def seconds(count: int) -> float:
+    def work(count: int) -> Callable[[], object]:
         names = (f"《{chr(0x4E00 + i // 90)}{chr(0x5E00 + i % 90)}管理办法》" for i in range(count))
         reading = Reading(HEAD + "、".join(names))
         assert reading.header
-        begin = time.perf_counter()
-        assert len(reading.references) == count
-        return time.perf_counter() - begin
+        return lambda: reading.references
 
-    seconds(100)
-    short, long = min(seconds(1_000) for _ in range(3)), seconds(8_000)
-    assert long < 8 * short * 4 + 0.3
+    assert is_linear(work, 1_000, 6_000)
+    assert len(Reading(HEAD + "《甲管理办法》、《乙管理办法》").references) == 2
 
 
 @pytest.mark.parametrize(
@@ -113,13 +111,9 @@ def test_many_short_titles_take_linear_time() -> None:
     ["《", "《办法》", "《云州省灌区条例》、", "根据", "云政发〔2024〕6号", "(", "《甲乙丙丁戊己》同时废止"],
 )
 def test_linear_in_the_length(unit: str) -> None:
-    def seconds(characters: int) -> float:
+    def work(characters: int) -> Callable[[], object]:
         reading = Reading(HEAD + unit * (characters // len(unit)))
         assert reading.header
-        begin = time.perf_counter()
-        assert isinstance(reading.references, tuple)
-        return time.perf_counter() - begin
+        return lambda: reading.references
 
-    seconds(2_000)
-    short, long = min(seconds(10_000) for _ in range(3)), seconds(100_000)
-    assert long < 10 * short * 4 + 0.3
+    assert is_linear(work, 10_000, 60_000)

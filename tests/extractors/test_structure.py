@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -11,6 +11,7 @@ from extractors.header import read_header
 from extractors.outline import Outline
 from extractors.structure import find_outline
 from extractors.text import Text, normalise
+from tests.growth import is_linear
 
 
 def outline(original: str) -> tuple[Text, Outline]:
@@ -216,13 +217,9 @@ def test_fragments_are_no_error(text: str) -> None:
     ],
 )
 def test_linear_in_the_length(unit: str) -> None:
-    def seconds(characters: int) -> float:
+    def work(characters: int) -> Callable[[], object]:
         text = normalise(HEAD + unit * (characters // len(unit)))
         header = read_header(text)
-        begin = time.perf_counter()
-        find_outline(text, header)
-        return time.perf_counter() - begin
+        return lambda: find_outline(text, header)
 
-    seconds(2_000)
-    short, long = min(seconds(20_000) for _ in range(3)), seconds(200_000)
-    assert long < 10 * short * 4 + 0.3
+    assert is_linear(work, 20_000, 100_000)

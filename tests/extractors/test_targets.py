@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +15,7 @@ from extractors.records import STATUSES, Document, Target
 from extractors.roles import uses_of
 from extractors.targets import find_targets
 from extractors.text import normalise
+from tests.growth import is_linear
 
 Row = tuple[str, str, int | float, str, str | None, str]
 
@@ -262,11 +263,8 @@ def test_any_text_is_read(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["新增泊位5个,", "增长5%;", "到2027年,", "达到5%\n", "(完成3家"])
 def test_time_grows_with_length(piece: str) -> None:
-    def seconds(length: int) -> float:
+    def work(length: int) -> Callable[[], object]:
         text = piece * (length // len(piece))
-        start = time.process_time()
-        targets(text)
-        return time.process_time() - start
+        return lambda: targets(text)
 
-    seconds(1000)
-    assert seconds(80_000) < 10 * max(seconds(20_000), 0.02)
+    assert is_linear(work, 20_000, 80_000)

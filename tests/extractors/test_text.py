@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.text import normalise
+from tests.growth import is_linear
 
 NORMAL = [
     ("规模达１２３．５亿元，增长７％", "规模达123.5亿元,增长7%"),
@@ -107,12 +108,8 @@ def test_quotes_are_slices_of_the_original(original: str, data: st.DataObject) -
     "unit", ["奖励企业 500 万元，", "資(zī)金(jīn)", "\n", " 1", "，" * 7 + "并\n对"], ids=range(5)
 )
 def test_linear_in_the_length(unit: str) -> None:
-    def seconds(characters: int) -> float:
+    def work(characters: int) -> Callable[[], object]:
         original = unit * (characters // len(unit))
-        begin = time.perf_counter()
-        normalise(original)
-        return time.perf_counter() - begin
+        return lambda: normalise(original)
 
-    seconds(20_000)
-    short, long = min(seconds(50_000) for _ in range(3)), seconds(1_000_000)
-    assert long < 20 * short * 4 + 0.2
+    assert is_linear(work, 50_000, 400_000)

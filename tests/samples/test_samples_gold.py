@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -180,54 +176,3 @@ def test_alignment_covers_the_measures_of_each_implementing_pair() -> None:
 def _range_of(gold: Row, quote: str) -> tuple[int, int]:
     ranges = measure_ranges(gold, text_of(gold["source"]))
     return next(ranges[m["id"]] for m in gold["measures"] if m["quote"] == quote)
-
-
-RUN = 18
-#: Every run of 18 characters holds a whole block of 9 that starts at a multiple of 10 of the other text.
-BLOCK, STEP = 9, 10
-
-
-def squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-
-
-def common_runs(samples: dict[str, str], text: str) -> Iterator[tuple[str, str]]:
-    """Runs of 18 characters (widths and blanks aside) that `text` shares with a sample."""
-    runs = {s[i : i + RUN]: name for name, s in samples.items() for i in range(len(s) - RUN + 1)}
-    blocks = {run[i : i + BLOCK] for run in runs for i in range(RUN - BLOCK + 1)}
-    other = squeeze(text)
-    for at in range(0, len(other) - BLOCK + 1, STEP):
-        if other[at : at + BLOCK] in blocks:
-            for start in range(max(0, at - STEP + 1), at + 1):
-                if (run := other[start : start + RUN]) in runs:
-                    yield runs[run], run
-
-
-def real_documents() -> Iterator[tuple[str, str]]:
-    for path in sorted(SHARED.rglob("*.txt")):
-        yield path.name, path.read_text("utf-8", errors="replace")
-    for path in sorted(SHARED.rglob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            # One scan over many short texts is quicker than many scans; the break stops runs across texts.
-            yield path.name, "\0".join(json.loads(line).get("text") or "" for line in lines)
-
-
-@pytest.mark.parametrize("offset", range(STEP))
-def test_a_common_run_is_found_wherever_it_stands(offset: int) -> None:
-    run = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来"
-    assert len(run) == RUN
-    sample = {"x": f"甲乙丙{run}丁戊"}
-    assert ("x", run) in set(common_runs(sample, "一" * offset + run + "二二"))
-    assert not list(common_runs(sample, "一" * offset + run[:-1] + "二二"))
-
-
-def test_nothing_is_copied_from_a_real_document() -> None:
-    if not SHARED.is_dir():
-        pytest.skip("no real documents beside the project (../shared is missing): nothing to compare with")
-    samples = {p.name: squeeze(p.read_text("utf-8")) for p in SAMPLES.glob("*.txt")}
-    compared, copied = 0, []
-    for name, text in real_documents():
-        compared += 1
-        copied += [(name, *found) for found in common_runs(samples, text)]
-    assert compared > 3
-    assert not copied
