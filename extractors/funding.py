@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.mentions import Mention
-from extractors.money import CEILING, LISTED, MORE_FINANCE, Role, Use
+from extractors.money import CEILING, LISTED, MORE_FINANCE
 from extractors.outline import Outline
 from extractors.purposes import grant_purpose, next_purpose, pot_purpose, subject_of
 from extractors.quantities import RATIO
 from extractors.records import Funding
+from extractors.slots import Slot, Use
 from extractors.text import Text
 
 #: ISO 4217 codes of the units of money that `extractors.quantities` reports.
@@ -30,7 +31,7 @@ _QUALIFIERS = {"=": "exact", ">=": "min", "<=": "max", "~": "about"}
 
 def find_funding(text: Text, outline: Outline, uses: Sequence[tuple[Mention, Use]]) -> list[Funding]:
     """The funding of a document in the order of the text; a range gives two rows (min and max). `uses` says what
-    each quantity is there for: see `extractors.roles`."""
+    each quantity is there for: see `extractors.uses`."""
     headings = {segment.owner: segment.part.heading or "" for segment in outline.segments() if segment.part}
     rows: list[Funding] = []
     owner, topic = "", ""
@@ -38,7 +39,7 @@ def find_funding(text: Text, outline: Outline, uses: Sequence[tuple[Mention, Use
     grant: Funding | None = None
     pot: Funding | None = None
     for mention, use in uses:
-        if use.role is not Role.FUNDING or mention.quantity.start < outline.head:
+        if use.slot is not Slot.FUNDING or mention.quantity.start < outline.head:
             continue
         if owner != (owner := outline.owner(mention.quantity.value_start)):
             topic, first, grant, pot = "", {}, None, None

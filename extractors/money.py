@@ -1,4 +1,4 @@
-"""Public money: which sums and shares are funding, and of which kind.
+"""Public money: which sums are funding, and of which kind.
 
 The rules are tried in order; the first that speaks decides. A rule returns a `Use`, or None where it has
 nothing to say. Kinds are those of `extractors.records.FUNDING_KINDS`.
@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
 
 from extractors.conditions import (
     GRANT,
@@ -23,36 +22,16 @@ from extractors.conditions import (
 )
 from extractors.mentions import Mention
 from extractors.quantities import RATIO
+from extractors.shares import share_use
+from extractors.slots import Slot, Use
 from extractors.text import HAN
-
-
-class Role(Enum):
-    """Where a quantity goes."""
-
-    FUNDING = "funding"
-    TARGET = "target"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """The role of a mention, the name of the rule that decided, and for funding the kind and where the quantity
-    starts of whose sum this one is a part."""
-
-    role: Role
-    rule: str
-    kind: str | None = None
-    part_of: int | None = None
-
 
 Rule = Callable[[Mention], Use | None]
 
-#: Kinds whose sums are divided into parts.
 #: The rule for a sum that takes from the grant before it what it does not say itself.
 LISTED = "funding.listed"
 #: The rule for a sum that goes on about a fund or a loan.
 MORE_FINANCE = "funding.finance.more"
-POTS = frozenset({"budget", "quota", "finance", "paid"})
 #: Words of a ceiling.
 CEILING = re.compile("最高|最多|不超过|不高于|上限|封顶|限额")
 _AMONG_IT = "其中"
@@ -128,19 +107,19 @@ def money_use(mention: Mention, *, done: bool, grant: Mention | None) -> Use | N
     `done`: the text reports what happened; `grant`: the last grant, if it stands near.
     """
     if is_step(mention):
-        return Use(Role.NONE, "condition.step")
+        return Use(Slot.NONE, "condition.step")
     if _REQUIRED.search(mention.left):
-        return Use(Role.NONE, "condition.required")
+        return Use(Slot.NONE, "condition.required")
     if _FINE_LEFT.search(mention.left) or _FINE_RIGHT.match(mention.right):
-        return Use(Role.NONE, "fine")
-    for rule in _SUM_RULES if mention.quantity.unit not in ("%", RATIO) else _SHARE_RULES:
-        if use := rule(mention):
-            given = mention.quantity.is_money and use.kind in ("grant", "budget")
-            if grant and use.kind == "grant" and _goes_on(mention, grant):
-                return Use(Role.FUNDING, LISTED, "grant")
-            paid = done and given and _PAID.search(mention.lead[-40:] + mention.right[:2])
-            return Use(use.role, use.rule, "paid") if paid else use
-    return _continued(mention, grant)
+        return Use(Slot.NONE, "fine")
+    use = share_use(mention) if mention.quantity.unit in ("%", RATIO) else _sum_use(mention)
+    if use is None:
+        return _continued(mention, grant)
+    if grant and use.kind == "grant" and _goes_on(mention, grant):
+        return Use(Slot.FUNDING, LISTED, "grant")
+    given = mention.quantity.is_money and use.kind in ("grant", "budget")
+    paid = done and given and _PAID.search(mention.lead[-40:] + mention.right[:2])
+    return replace(use, kind="paid") if paid else use
 
 
 def is_part(mention: Mention, whole: Mention) -> bool:
@@ -174,14 +153,14 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
     if not mention.quantity.is_money or describes(mention) or economy_figure_left().search(mention.left):
         return None
     if grant and CEILING.search(mention.left):
-        return Use(Role.FUNDING, "funding.cap", "grant")
+        return Use(Slot.FUNDING, "funding.cap", "grant")
     each = _EACH.search(mention.left) and not _TAKEN_FROM.search(mention.left)
     announced = _ANNOUNCED.search(mention.before[-_ANNOUNCED_REACH:]) or (
         each and _STANDARD.search(mention.left)
     )
     if announced or (each and (grant or GRANT.search(mention.before[-_GIVEN_REACH:]))):
-        return Use(Role.FUNDING, "funding.grant", "grant")
-    return Use(Role.FUNDING, LISTED, "grant") if grant and _goes_on(mention, grant) else None
+        return Use(Slot.FUNDING, "funding.grant", "grant")
+    return Use(Slot.FUNDING, LISTED, "grant") if grant and _goes_on(mention, grant) else None
 
 
 def begins_list(mention: Mention, following: Mention) -> bool:
@@ -212,29 +191,29 @@ def _goes_on(mention: Mention, grant: Mention) -> bool:
 
 def _voucher_or_grant(mention: Mention) -> Use | None:
     if _VOUCHER_LEFT.search(mention.left) and mention.quantity.is_money:
-        return Use(Role.FUNDING, "funding.voucher", "budget")
+        return Use(Slot.FUNDING, "funding.voucher", "budget")
     found = grant_noun_right(mention)
     if found is None:
         return None
     if found["noun"].endswith("券"):
-        return Use(Role.FUNDING, "funding.voucher", "budget")
+        return Use(Slot.FUNDING, "funding.voucher", "budget")
     if _NAMED_BEFORE.search(mention.left):
-        return Use(Role.NONE, "funding.named-before")
+        return Use(Slot.NONE, "funding.named-before")
     given = re.search("给予|奖励", mention.left)
     if not given and (_FINANCE.search(mention.left[-12:]) or _BUDGET_LEFT.search(mention.left)):
         return None
-    return Use(Role.FUNDING, "funding.grant", "grant")
+    return Use(Slot.FUNDING, "funding.grant", "grant")
 
 
 def _threshold(mention: Mention) -> Use | None:
-    return Use(Role.NONE, "condition.threshold") if is_threshold(mention) else None
+    return Use(Slot.NONE, "condition.threshold") if is_threshold(mention) else None
 
 
 def _fund(mention: Mention) -> Use | None:
     fund = _FUND_RIGHT.match(mention.right)
     founded = fund and _FOUNDED.search(mention.left + fund["name"])
     if founded or (_FUND_INVESTS.search(mention.left) and not describes(mention)):
-        return Use(Role.FUNDING, "funding.finance.fund", "finance")
+        return Use(Slot.FUNDING, "funding.finance.fund", "finance")
     return None
 
 
@@ -247,7 +226,7 @@ def _finance(mention: Mention) -> Use | None:
     ):
         return None
     if _FINANCE.search(mention.left[-24:]) or _FINANCE_RIGHT.match(mention.right):
-        return Use(Role.FUNDING, "funding.finance", "finance")
+        return Use(Slot.FUNDING, "funding.finance", "finance")
     return None
 
 
@@ -256,7 +235,7 @@ def _quota(mention: Mention) -> Use | None:
     if describes(mention) or not _QUOTA.search(lead) or re.search("给予|予以|奖励", mention.left):
         return None
     if _QUOTA_OBJECT.search(lead + mention.right[:10]):
-        return Use(Role.FUNDING, "funding.quota", "quota")
+        return Use(Slot.FUNDING, "funding.quota", "quota")
     return None
 
 
@@ -265,7 +244,7 @@ def _budget(mention: Mention) -> Use | None:
     if (describes(mention) and not pot) or economy_figure_left().search(mention.left):
         return None
     if _BUDGET_LEFT.search(mention.left) or (pot and not _GRANT_LEFT.search(mention.left)):
-        return Use(Role.FUNDING, "funding.budget", "budget")
+        return Use(Slot.FUNDING, "funding.budget", "budget")
     return None
 
 
@@ -276,61 +255,11 @@ def _grant_left(mention: Mention) -> Use | None:
         or economy_figure_left().search(mention.left)
     ):
         return None
-    return Use(Role.FUNDING, "funding.grant", "grant")
+    return Use(Slot.FUNDING, "funding.grant", "grant")
+
+
+def _sum_use(mention: Mention) -> Use | None:
+    return next((use for rule in _SUM_RULES if (use := rule(mention))), None)
 
 
 _SUM_RULES: tuple[Rule, ...] = (_fund, _voucher_or_grant, _threshold, _finance, _quota, _budget, _grant_left)
-
-# --- shares
-# ------------------------------------------------------------------------------------------------------
-
-#: What is reduced, taxed or owned is not given.
-_NOT_GIVEN_RIGHT = re.compile(
-    "的?[^,;。]{0,6}(?:减免|优惠|减征|征收|税率|税负|所得税|利率|股权|股份|结算|扣除|计入应|为基数|折扣)"
-)
-_NOT_GIVEN_LEFT = re.compile(
-    "(?:利率|费率|税率|下浮|上浮|减按|减征|减免|裁员率|持股|股权|增值率|征收|免收|征收率|减按)[^,;。]{0,6}$|(?:人数|总数|放宽|下调)[^,;。]{0,10}$"
-)
-_PAID_SHARE = re.compile("已?(?:兑现|拨付|发放|到位)(?:率)?(?:达到?)?$")
-_POT_SHARE = re.compile("支出|资金|预算|收入|财力")
-_USED_FOR = re.compile("(?:的)?[^,;。:]{0,14}用于")
-_TAKEN = re.compile("(?:提取|计提)$")
-_RATE_LEFT = re.compile(rf"(?:{GRANT_NOUN}|(?:政府|财政)承担|给予)[^,;。:]{{0,26}}$")
-_RATE_THEN_CAP = re.compile("[、,][^,;。]{0,24}(?:补助|补贴|奖励|资助)")
-
-
-def _ratio(mention: Mention) -> Use | None:
-    if mention.quantity.unit != RATIO:
-        return None
-    if re.search("配套|分担|补助|承担|资助", mention.right):
-        return Use(Role.FUNDING, "funding.grant.ratio", "grant")
-    return Use(Role.NONE, "ratio")
-
-
-def _pot_share(mention: Mention) -> Use | None:
-    if _PAID_SHARE.search(mention.left):
-        return Use(Role.FUNDING, "funding.paid.share", "paid")
-    whole = mention.left + mention.right[:14]
-    if not mention.left or mention.left.endswith("其中"):
-        whole = mention.before + whole
-    used = _USED_FOR.match(mention.right) and _POT_SHARE.search(whole)
-    if used or re.search("用于[^,;。]*(?:比例|占比|比重)", mention.left) or _TAKEN.search(mention.left):
-        return Use(Role.FUNDING, "funding.budget.share", "budget")
-    return None
-
-
-def _rate(mention: Mention) -> Use | None:
-    interest = re.match("的?[^,;。]{0,6}(?:贴息|补贴|补助)", mention.right)
-    if describes(mention) or _NOT_GIVEN_RIGHT.match(mention.right):
-        return None
-    if _NOT_GIVEN_LEFT.search(mention.left) and not interest:
-        return None
-    if grant_noun_right(mention) or _RATE_THEN_CAP.match(mention.rest) or _RATE_LEFT.search(mention.left):
-        return Use(Role.FUNDING, "funding.grant.rate", "grant")
-    standard = re.match("的?标准(?:确定|执行|计算)", mention.right) and GRANT.search(mention.before)
-    if standard or (GRANT.search(mention.lead) and re.search("比例|标准|按", mention.left)):
-        return Use(Role.FUNDING, "funding.grant.rate", "grant")
-    return None
-
-
-_SHARE_RULES: tuple[Rule, ...] = (_ratio, _pot_share, _rate)

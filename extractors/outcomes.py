@@ -12,10 +12,10 @@ from functools import cache
 from extractors.conditions import GRANT, describes, economy_figure, is_step
 from extractors.lexicon import words
 from extractors.mentions import Mention
-from extractors.money import Role, Use
 from extractors.phrases import without_label
 from extractors.quantities import RATIO
 from extractors.records import NARRATIVE, Document
+from extractors.slots import Slot, Use
 
 
 def tells(document: Document) -> bool:
@@ -122,20 +122,20 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
         or unit in _ROUND_UNITS
         or _NOT_OUTCOME.search(mention.lead[-60:] + mention.rest[:30])
     ):
-        return Use(Role.NONE, "outcome.none")
+        return Use(Slot.NONE, "outcome.none")
     if describes(mention) and not (narrative and unit == "家次"):
-        return Use(Role.NONE, "condition")
+        return Use(Slot.NONE, "condition")
     if not narrative and (
         mention.aside
         or (granted and not _planned_surely(mention) and not _stands_alone(mention))
         or is_step(mention)
         or _states_rule(mention)
     ):
-        return Use(Role.NONE, "condition")
+        return Use(Slot.NONE, "condition")
     if unit in _POINTS and not narrative and GRANT.search(mention.right):
-        return Use(Role.NONE, "condition")
+        return Use(Slot.NONE, "condition")
     if mention.aside and not (_goal().search(mention.lead) or _GROWTH.search(mention.lead)):
-        return Use(Role.NONE, "outcome.none")
+        return Use(Slot.NONE, "outcome.none")
     bounded = unit in _POINTS and mention.quantity.comparator in (">=", "<=")
     goal = narrative or after_target or bounded or _goal().search(mention.lead[-60:]) is not None
     goal = goal or (document.type == "plan" and _is_indicator(mention))
@@ -146,7 +146,7 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
         rule = _money(mention, narrative) if goal else None
     else:
         rule = _count(mention, goal)
-    return Use(Role.TARGET, rule) if rule else Use(Role.NONE, "outcome.none")
+    return Use(Slot.TARGET, rule) if rule else Use(Slot.NONE, "outcome.none")
 
 
 def _planned_surely(mention: Mention) -> bool:

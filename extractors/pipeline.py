@@ -14,7 +14,6 @@ from extractors.agencies import find_responsibilities
 from extractors.funding import find_funding
 from extractors.header import Header, read_header
 from extractors.mentions import Mention
-from extractors.money import Use
 from extractors.outline import Outline, Part
 from extractors.quantities import Quantity, find_quantities
 from extractors.records import (
@@ -29,10 +28,11 @@ from extractors.records import (
     Unresolved,
 )
 from extractors.references import find_references
-from extractors.roles import uses_of
+from extractors.slots import Use
 from extractors.structure import find_outline
 from extractors.targets import find_targets
 from extractors.text import Text, normalise
+from extractors.uses import uses_of
 
 #: A measure without a heading is quoted by its first characters.
 _QUOTE_LENGTH = 24

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from extractors.indicators import indicator_of, without_change
 from extractors.mentions import Mention
-from extractors.money import Role, Use
 from extractors.outcomes import is_done
 from extractors.outline import Outline
 from extractors.periods import Periods, document_year, find_periods
 from extractors.quantities import Quantity
 from extractors.records import Document, Target
+from extractors.slots import Slot, Use
 from extractors.text import Text
 
 #: How much of a sentence on either side of a figure can name its period.
@@ -26,7 +26,7 @@ def find_targets(
     text: Text, outline: Outline, document: Document, uses: Sequence[tuple[Mention, Use]]
 ) -> list[Target]:
     """The targets of a document in the order of the text; a range gives two rows (``>=`` and ``<=``). `uses` says
-    what each quantity is there for: see `extractors.roles`."""
+    what each quantity is there for: see `extractors.uses`."""
     normal = text.normal
     year = document_year(document, normal)
     periods = find_periods(normal, year)
@@ -38,7 +38,7 @@ def find_targets(
         if mention.sentence != sentence or normal.find(";", last_end, mention.left_start) >= 0:
             sentence, subjects = mention.sentence, []
         last_end = mention.quantity.end
-        if use.role is not Role.TARGET or mention.quantity.start < outline.head:
+        if use.slot is not Slot.TARGET or mention.quantity.start < outline.head:
             continue
         indicator, end = indicator_of(mention, subjects)
         subjects.append(without_change(indicator))

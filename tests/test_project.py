@@ -190,14 +190,15 @@ def test_no_module_reaches_up() -> None:
 
 #: The same for the extractors; what stands beside one another may not import one another, `found` and the like aside.
 EXTRACTOR_FLOORS = [
-    ("records", "lexicon", "found", "numerals"),
+    ("records", "lexicon", "found", "numerals", "slots"),
     ("text", "outline", "dates"),
     ("patterns", "bodies", "agency_names", "phrases", "labels", "quantities"),
     ("numbers", "head", "mentions", "validity", "periods", "enumerations"),
     ("signatures", "conditions", "indicators"),
-    ("titles", "money", "purposes"),
-    ("header", "outcomes"),
-    ("structure", "references", "roles"),
+    ("titles", "shares", "purposes"),
+    ("header", "money"),
+    ("structure", "references", "outcomes"),
+    ("uses",),
     ("agencies", "targets", "funding"),
     ("pipeline",),
     ("components",),

@@ -14,9 +14,9 @@ from extractors.funding import CURRENCIES, find_funding
 from extractors.outline import Outline, Part
 from extractors.quantities import MONEY, find_quantities
 from extractors.records import FUNDING_KINDS, QUALIFIERS, Document, Funding
-from extractors.roles import uses_of
 from extractors.targets import find_targets
 from extractors.text import normalise
+from extractors.uses import uses_of
 from tests.growth import is_linear
 
 #: Amount, rate, qualifier, kind, purpose.

@@ -12,9 +12,9 @@ from extractors.indicators import without_change
 from extractors.outline import Outline, Part
 from extractors.quantities import find_quantities
 from extractors.records import STATUSES, Document, Target
-from extractors.roles import uses_of
 from extractors.targets import find_targets
 from extractors.text import normalise
+from extractors.uses import uses_of
 from tests.growth import is_linear
 
 Row = tuple[str, str, int | float, str, str | None, str]

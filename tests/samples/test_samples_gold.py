@@ -15,7 +15,6 @@ from extractors import records
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SAMPLES = ROOT / "kg" / "samples"
-SHARED = ROOT.parent / "shared"
 NAMES = ("hanhai_2024_6", "tangxi_2024_23", "weidu_2024_12", "xizhou_2024_11")
 SLOTS = ("references", "led_by", "targets", "funding")
 Row = dict[str, Any]

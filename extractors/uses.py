@@ -1,6 +1,6 @@
 """What each quantity of a document is there for: public money, an outcome, or neither.
 
-Every quantity gets exactly one role here, so that no number is both funding and target.
+Every quantity gets exactly one slot here, so that no number is both funding and target.
 """
 
 from __future__ import annotations
@@ -13,9 +13,6 @@ from extractors.mentions import Mention, mentions
 from extractors.money import (
     LISTED,
     MORE_FINANCE,
-    POTS,
-    Role,
-    Use,
     begins_list,
     is_more_finance,
     is_part,
@@ -27,6 +24,7 @@ from extractors.outcomes import is_done, outcome_use
 from extractors.phrases import segment
 from extractors.quantities import RATIO, Quantity
 from extractors.records import Document
+from extractors.slots import POTS, Slot, Use
 
 #: A ceiling stands at most this many characters behind the grant that it limits.
 _CEILING_REACH = 160
@@ -50,7 +48,7 @@ def _assign(normal: str, mentions: Sequence[Mention], document: Document) -> lis
         while eligible and eligible[-1][1] <= mention.quantity.start:
             eligible.pop()
         if use is None and eligible and eligible[-1][0] <= mention.quantity.start:
-            use = Use(Role.NONE, "condition.eligibility")
+            use = Use(Slot.NONE, "condition.eligibility")
         elif use is None:
             use = outcome_use(
                 mention,
@@ -58,7 +56,7 @@ def _assign(normal: str, mentions: Sequence[Mention], document: Document) -> lis
                 granted=mention.sentence in granted,
                 after_target=mention.sentence == target_sentence,
             )
-            if use.role is Role.TARGET:
+            if use.slot is Slot.TARGET:
                 target_sentence = mention.sentence
         uses.append(use)
     return uses
@@ -77,7 +75,7 @@ def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | N
             use = money_use(mention, done=is_done(mention, document), grant=near)
         if pot and use is None and is_more_finance(mention, pot[0]) and pot[1].kind == "finance":
             whole = pot[0].quantity.start if is_part(mention, pot[0]) else None
-            use = Use(Role.FUNDING, MORE_FINANCE, "finance", whole)
+            use = Use(Slot.FUNDING, MORE_FINANCE, "finance", whole)
         elif pot and use is None and is_part_without_words(mention, pot[0]):
             use = replace(pot[1], rule="funding.part", part_of=pot[0].quantity.start)
         elif pot and use and use.kind in POTS and is_part(mention, pot[0]):
@@ -96,6 +94,6 @@ def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | N
         if use is None or use.kind != "grant" or uses[index - 1] is not None:
             continue
         if begins_list(mentions[index - 1], mentions[index]):
-            uses[index - 1] = Use(Role.FUNDING, "funding.grant", "grant")
+            uses[index - 1] = Use(Slot.FUNDING, "funding.grant", "grant")
             uses[index] = replace(use, rule=LISTED)
     return uses

@@ -1,0 +1,67 @@
+"""Shares of public money: percentages and ratios that are granted, paid, or set apart of a pot.
+
+The rules are tried in order; the first that speaks decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.conditions import GRANT, GRANT_NOUN, describes, grant_noun_right
+from extractors.mentions import Mention
+from extractors.quantities import RATIO
+from extractors.slots import Slot, Use
+
+
+def share_use(mention: Mention) -> Use | None:
+    """What a percentage or a ratio is there for, None where it is no public money."""
+    return _ratio(mention) or _pot_share(mention) or _rate(mention)
+
+
+#: What is reduced, taxed or owned is not given.
+_NOT_GIVEN_RIGHT = re.compile(
+    "的?[^,;。]{0,6}(?:减免|优惠|减征|征收|税率|税负|所得税|利率|股权|股份|结算|扣除|计入应|为基数|折扣)"
+)
+_NOT_GIVEN_LEFT = re.compile(
+    "(?:利率|费率|税率|下浮|上浮|减按|减征|减免|裁员率|持股|股权|增值率|征收|免收|征收率|减按)[^,;。]{0,6}$|(?:人数|总数|放宽|下调)[^,;。]{0,10}$"
+)
+_PAID_SHARE = re.compile("已?(?:兑现|拨付|发放|到位)(?:率)?(?:达到?)?$")
+_POT_SHARE = re.compile("支出|资金|预算|收入|财力")
+_USED_FOR = re.compile("(?:的)?[^,;。:]{0,14}用于")
+_TAKEN = re.compile("(?:提取|计提)$")
+_RATE_LEFT = re.compile(rf"(?:{GRANT_NOUN}|(?:政府|财政)承担|给予)[^,;。:]{{0,26}}$")
+_RATE_THEN_CAP = re.compile("[、,][^,;。]{0,24}(?:补助|补贴|奖励|资助)")
+
+
+def _ratio(mention: Mention) -> Use | None:
+    if mention.quantity.unit != RATIO:
+        return None
+    if re.search("配套|分担|补助|承担|资助", mention.right):
+        return Use(Slot.FUNDING, "funding.grant.ratio", "grant")
+    return Use(Slot.NONE, "ratio")
+
+
+def _pot_share(mention: Mention) -> Use | None:
+    if _PAID_SHARE.search(mention.left):
+        return Use(Slot.FUNDING, "funding.paid.share", "paid")
+    whole = mention.left + mention.right[:14]
+    if not mention.left or mention.left.endswith("其中"):
+        whole = mention.before + whole
+    used = _USED_FOR.match(mention.right) and _POT_SHARE.search(whole)
+    if used or re.search("用于[^,;。]*(?:比例|占比|比重)", mention.left) or _TAKEN.search(mention.left):
+        return Use(Slot.FUNDING, "funding.budget.share", "budget")
+    return None
+
+
+def _rate(mention: Mention) -> Use | None:
+    interest = re.match("的?[^,;。]{0,6}(?:贴息|补贴|补助)", mention.right)
+    if describes(mention) or _NOT_GIVEN_RIGHT.match(mention.right):
+        return None
+    if _NOT_GIVEN_LEFT.search(mention.left) and not interest:
+        return None
+    if grant_noun_right(mention) or _RATE_THEN_CAP.match(mention.rest) or _RATE_LEFT.search(mention.left):
+        return Use(Slot.FUNDING, "funding.grant.rate", "grant")
+    standard = re.match("的?标准(?:确定|执行|计算)", mention.right) and GRANT.search(mention.before)
+    if standard or (GRANT.search(mention.lead) and re.search("比例|标准|按", mention.left)):
+        return Use(Slot.FUNDING, "funding.grant.rate", "grant")
+    return None
