@@ -94,7 +94,7 @@ def test_nothing_names_this_machine_or_a_registry() -> None:
                 "/work" + "/",
                 "/root" + "/",
                 "file:" + "///opt",
-                "pypi" + r"\.org/simple",
+                "pypi" + r"\.org",
                 "files.python" + "hosted",
             )
         )

@@ -76,7 +76,7 @@ def test_details_of_one_action_are_no_measures() -> None:
 def test_articles_with_names_in_brackets() -> None:
     assert rows(
         "栖河县民宿扶持办法\n第一条 为扶持民宿制定本办法。\n第二条 【改造补助】\n（一）改造客房的，按投入的二成补助。\n（二）改造厨房的，另行补助。\n"
-        "第三条 【宣传奖】\n组织推介活动的给予奖励。\n第四条 本办法自2024年1月1日起施行。\n"
+        "第三条 【宣传奖】\n组织推介活动的给予奖励。\n第四条 本办法自2031年1月1日起施行。\n"
     ) == [
         ("第一条", None, None),
         ("一", None, "改造补助"),
