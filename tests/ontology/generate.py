@@ -82,8 +82,7 @@ def page() -> str:
         "[policy.ttl](policy.ttl) and [shapes.ttl](shapes.ttl); JSON-LD uses [context.jsonld](context.jsonld).",
         *(f"{text}" for text in sorted(ontology.objects(ONTOLOGY, DCTERMS.description), key=str)),
         "## Reused vocabularies",
-        "Meaning, domain and range of the reused terms were read in the version given; those of ELI in published tables of its terms,"
-        " and those of SKOS and DCMI are still to be read at their source.",
+        "Meaning, domain and range of each reused term were read in the vocabulary's own definitions, in the version given.",
         table(
             ("prefix", "vocabulary", "version", "used for"),
             (
