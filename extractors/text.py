@@ -63,8 +63,9 @@ _STARTS = re.compile(
     rf"[#*>|•·\-—【(〔《]|第[一二三四五六七八九十百\d]+[条章节编]|[一二三四五六七八九十]+(?:、|是)|\d+ ?[.、)][^\d]"
     rf"|[①-⑳]|附件|抄送|来源|发布|[{HAN}\d]{{1,12}}:"
 )
-#: A line of running text (it has punctuation) that ends inside a sentence.
-_OPEN_END = re.compile(rf"^[^#].*[,。;].*[{HAN}\d,、]$", re.DOTALL)
+#: A line of running text (it has punctuation and is no heading) that ends inside a sentence.
+_RUNNING = re.compile(r"[^#][^,。;]*[,。;]")
+_OPEN_END = re.compile(rf"[{HAN}\d,、]\Z")
 _GOES_ON = re.compile(rf"[{HAN}\d“]")
 _WRAPPED_FROM = 20
 
@@ -161,7 +162,8 @@ def _breaks_inside_sentences(text: str) -> Iterator[Span]:
         if (
             len(line) >= _WRAPPED_FROM
             and match.group().count("\n") <= 2
-            and _OPEN_END.search(line)
+            and _RUNNING.match(line, 0, len(line) - 1)
+            and _OPEN_END.search(line, len(line) - 1)
             and _GOES_ON.match(text, end)
             and not _STARTS.match(text, end)
         ):

@@ -109,7 +109,7 @@ def test_quotes_are_slices_of_the_original(original: str, data: st.DataObject) -
 )
 def test_linear_in_the_length(unit: str) -> None:
     def work(characters: int) -> Callable[[], object]:
-        original = unit * (characters // len(unit))
+        original = unit * (characters // len(unit)) + "。\n"
         return lambda: normalise(original)
 
     assert is_linear(work, 50_000, 400_000)
