@@ -109,44 +109,81 @@ _TAXED = re.compile("免征|减征|计税|应纳税|纳税人|起征点")
 _POINTS = frozenset({"%", "个百分点", "百分点", "个基点", "基点"})
 
 
+#: The rule of a quantity that no rule explains.
+UNREAD = "unread"
+#: What a figure counts that no other rule took, read in its
+#: clause with the unit in the place of the figure.
+_EXPLAINED = {
+    "none.formula": re.compile("×%"),  # 治愈人数/收治人数×100%
+    "none.frequency": re.compile("(?:每[天日周月]|一[天日周]|早晚)[^,;。]*次"),
+    "none.digits": re.compile("位(?:数字?|编码|序号|以内|号|$)"),
+    "none.copies": re.compile("(?:》|原件|复印件|申请[表书]|材料|证明)[^,;。]*份$"),
+    "none.size-of-bodies": re.compile("人(?:以[上下]|以内)?的?(?:企业|单位|机构)"),
+    "none.harm": re.compile("经济损失|责任人|党纪|哄抬"),
+    "none.base": re.compile("(?:基数|标准|水平|限额|定额|结算|号牌|字符)"),
+}
+
+
 def outcome_use(mention: Mention, document: Document, *, granted: bool, after_target: bool) -> Use:
-    """Whether a quantity that is no public money is an outcome.
+    """Whether a quantity that is no public money is an outcome, and else why it is none: `UNREAD` where the rules
+    know no reason.
 
     `granted`: its sentence gives a grant, so that it can only be a condition; `after_target`: the figure
     before it in the sentence is an outcome.
     """
     unit = mention.quantity.unit
     narrative = tells(document)
-    if (
-        unit in ("", RATIO)
-        or unit in _ROUND_UNITS
-        or _NOT_OUTCOME.search(mention.lead[-60:] + mention.rest[:30])
-    ):
-        return Use(Slot.NONE, "outcome.none")
-    if describes(mention) and not (narrative and unit == "家次"):
-        return Use(Slot.NONE, "condition")
+    reason = _of_no_kind(mention) or _condition(mention, granted=granted, narrative=narrative)
+    if reason:
+        return Use(Slot.NONE, reason)
+    bounded = unit in _POINTS and mention.quantity.comparator in (">=", "<=")
+    goal = narrative or after_target or bounded or _goal().search(mention.lead[-60:]) is not None
+    goal = goal or (document.type == "plan" and _is_indicator(mention))
+    goal = goal or _SETS_GOAL.search(mention.before[-120:]) is not None
+    if unit in _POINTS:
+        rule = _share(mention)
+    elif mention.quantity.is_money:
+        rule = _money(mention, narrative)
+    else:
+        rule = _count(mention)
+    if rule.startswith("target.") and not goal:
+        rule = UNREAD
+    if rule == UNREAD:
+        rule = _explanation(mention)
+    return Use(Slot.TARGET if rule.startswith("target.") else Slot.NONE, rule)
+
+
+def _explanation(mention: Mention) -> str:
+    """Why a figure that no rule took is no outcome, else `UNREAD`."""
+    around = mention.left + mention.quantity.unit + mention.right
+    return next((rule for rule, pattern in _EXPLAINED.items() if pattern.search(around)), UNREAD)
+
+
+def _of_no_kind(mention: Mention) -> str | None:
+    """Why the unit or the words around it rule out an outcome of any kind."""
+    unit = mention.quantity.unit
+    if unit in ("", RATIO):
+        return "none.without-unit"
+    if unit in _ROUND_UNITS:
+        return "none.round"
+    return "none.harm" if _NOT_OUTCOME.search(mention.lead[-60:] + mention.rest[:30]) else None
+
+
+def _condition(mention: Mention, *, granted: bool, narrative: bool) -> str | None:
+    """Why a quantity only says when or to whom something applies."""
+    if describes(mention) and not (narrative and mention.quantity.unit == "家次"):
+        return "condition"
     if not narrative and (
         mention.aside
         or (granted and not _planned_surely(mention) and not _stands_alone(mention))
         or is_step(mention)
         or _states_rule(mention)
     ):
-        return Use(Slot.NONE, "condition")
-    if unit in _POINTS and not narrative and GRANT.search(mention.right):
-        return Use(Slot.NONE, "condition")
-    if mention.aside and not (_goal().search(mention.lead) or _GROWTH.search(mention.lead)):
-        return Use(Slot.NONE, "outcome.none")
-    bounded = unit in _POINTS and mention.quantity.comparator in (">=", "<=")
-    goal = narrative or after_target or bounded or _goal().search(mention.lead[-60:]) is not None
-    goal = goal or (document.type == "plan" and _is_indicator(mention))
-    goal = goal or _SETS_GOAL.search(mention.before[-120:]) is not None
-    if unit in _POINTS:
-        rule = _share(mention) if goal else None
-    elif mention.quantity.is_money:
-        rule = _money(mention, narrative) if goal else None
-    else:
-        rule = _count(mention, goal)
-    return Use(Slot.TARGET, rule) if rule else Use(Slot.NONE, "outcome.none")
+        return "condition"
+    if mention.quantity.unit in _POINTS and not narrative and GRANT.search(mention.right):
+        return "condition"
+    reached = _goal().search(mention.lead) or _GROWTH.search(mention.lead)
+    return "none.aside" if mention.aside and not reached else None
 
 
 def _planned_surely(mention: Mention) -> bool:
@@ -171,47 +208,47 @@ def _states_rule(mention: Mention) -> bool:
     )
 
 
-def _share(mention: Mention) -> str | None:
+def _share(mention: Mention) -> str:
     if _NOT_RATIO.search(mention.lead[-24:] + mention.right[:6]):
-        return None
+        return "none.charge"
     if _GROWTH.search(mention.left[-8:]) or _GROWTH.match(mention.right.removeprefix("的")):
         return "target.growth"
-    return "target.share" if _RATIO_NOUN.search(mention.left + mention.right[:8]) else None
+    return "target.share" if _RATIO_NOUN.search(mention.left + mention.right[:8]) else UNREAD
 
 
-def _money(mention: Mention, narrative: bool) -> str | None:
+def _money(mention: Mention, narrative: bool) -> str:
     figure = economy_figure().search(mention.left[-14:] + mention.right[:8])
     if re.search("门槛", mention.left) or _TAXED.search(mention.lead[-30:] + mention.rest[:20]):
-        return None
+        return "none.tax"
     if narrative and not figure and not _goal().search(mention.lead):
-        return None
+        return UNREAD
     return "target.money"
 
 
-def _count(mention: Mention, goal: bool) -> str | None:
+def _count(mention: Mention) -> str:
     quantity, left, right = mention.quantity, mention.left, mention.right
     issued = _ISSUED.search(mention.lead)
     if quantity.unit in _MASS_UNITS:
-        return "target.count" if quantity.per and _POLLUTANT.search(left) else None
-    if not goal or (left.endswith("等") and right and not _FOUNDED.search(mention.lead)):
-        return None
+        return "target.count" if quantity.per and _POLLUTANT.search(left) else "none.dose"
+    if left.endswith("等") and right and not _FOUNDED.search(mention.lead):
+        return "none.counts-list"
     if _GIVEN_BEFORE.search(left) and not _FOUNDED.search(mention.lead):
-        return None
+        return "none.given-before"
     summed = quantity.comparator != "=" or re.search("共|累计|合计", left)
     if quantity.unit in _LIST_UNITS and _ITEMS_OF.search(left):
-        return None
+        return "none.own-parts"
     if _KINDS.match(right) and not (issued and summed):
-        return None
+        return "none.own-parts"
     if quantity.spelled and quantity.unit not in _EVENT_UNITS:
-        return None
+        return "none.spelled"
     if _BODIES.match(right) and not _FOUNDED.search(left[-10:]):
-        return None
+        return "none.bodies"
     if quantity.unit in _LIST_UNITS and not _counts_list(mention, issued=bool(issued and summed)):
-        return None
+        return "none.own-parts"
     if quantity.unit in _SIZE_UNITS and not _goal().search(mention.lead):
-        return None
+        return "none.size"
     if quantity.number == 1 and quantity.comparator == "=" and right and not _goal().search(mention.lead):
-        return None
+        return "none.single"
     return "target.count"
 
 

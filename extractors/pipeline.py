@@ -14,9 +14,11 @@ from extractors.agencies import find_responsibilities
 from extractors.funding import find_funding
 from extractors.header import Header, read_header
 from extractors.mentions import Mention
+from extractors.outcomes import UNREAD
 from extractors.outline import Outline, Part
 from extractors.quantities import Quantity, find_quantities
 from extractors.records import (
+    Coverage,
     Document,
     Funding,
     Measure,
@@ -28,7 +30,7 @@ from extractors.records import (
     Unresolved,
 )
 from extractors.references import find_references
-from extractors.slots import Use
+from extractors.slots import Slot, Use
 from extractors.structure import find_outline
 from extractors.targets import find_targets
 from extractors.text import Text, normalise
@@ -134,8 +136,8 @@ class Reading:
 
     @cached_property
     def unresolved(self) -> tuple[Unresolved, ...]:
-        """The places that could not be read."""
-        return tuple(
+        """The places that could not be read, in the order of the text."""
+        damaged = [
             Unresolved(
                 what="characters lost before the text was published",
                 span=span,
@@ -143,7 +145,25 @@ class Reading:
                 rule="text.damaged",
             )
             for span in self.text.damaged
-        )
+        ]
+        numbers = [
+            Unresolved(
+                what="a number with a unit that no fact covers",
+                span=self.text.span(mention.quantity.start, mention.quantity.end),
+                quote=self.text.quote(mention.quantity.start, mention.quantity.end),
+                rule="quantity.unread",
+            )
+            for mention, use in self.uses
+            if use.rule == UNREAD
+        ]
+        return tuple(sorted(damaged + numbers, key=lambda row: row.span))
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """How many of the numbers with a unit the facts state."""
+        facts = sum(use.slot is not Slot.NONE for _mention, use in self.uses)
+        unread = sum(use.rule == UNREAD for _mention, use in self.uses)
+        return Coverage(facts=facts, no_facts=len(self.uses) - facts - unread, unread=unread)
 
     def record(self, source: str) -> Record:
         """All facts of the document; `source` is the name under which it was read."""
@@ -158,6 +178,7 @@ class Reading:
             targets=self.targets,
             funding=self.funding,
             unresolved=self.unresolved,
+            coverage=self.coverage,
         )
 
     def _beginning(self, part: Part) -> tuple[int, int]:

@@ -162,6 +162,21 @@ class Unresolved(Evidence):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many numbers with a unit a text has: those that facts state, those that are known to state none (conditions,
+    fees, the size of a firm …), and those that no rule could read. The last are also `Record.unresolved`."""
+
+    facts: int = 0
+    no_facts: int = 0
+    unread: int = 0
+
+    @property
+    def numbers(self) -> int:
+        """All numbers with a unit."""
+        return self.facts + self.no_facts + self.unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """All facts of one document. `source` is the name of the file; `text_sha256` ties the offsets to its text."""
 
@@ -175,6 +190,7 @@ class Record:
     targets: tuple[Target, ...] = ()
     funding: tuple[Funding, ...] = ()
     unresolved: tuple[Unresolved, ...] = ()
+    coverage: Coverage = Coverage()
 
     def as_dict(self) -> dict[str, Any]:
         """The record as JSON values, keys in the order of the fields."""
@@ -205,6 +221,7 @@ class Record:
             source=value["source"],
             text_sha256=value["text_sha256"],
             document=_row(Document, document),
+            coverage=_row(Coverage, value["coverage"]),
             **rows,
         )
 

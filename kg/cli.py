@@ -75,6 +75,11 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
             else:
                 record = extract_record(source.text, source=source.name)
                 write(record.as_json())
+                if record.coverage.unread:
+                    _say(
+                        f"{source.name}: no fact covers {record.coverage.unread} of "
+                        f"{record.coverage.numbers} numbers with a unit (see unresolved)"
+                    )
                 if not record.measures:
                     _say(
                         f"{source.name}: no measures found in {len(source.text):,} characters; is it a policy document?"
