@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 UV     := $(BIN)/uv pip
 INSTALL := $(UV) install --quiet --python $(BIN)/python
 
-.PHONY: install install-dev browser demo test bench lint ontology lock clean help
+.PHONY: install install-dev browser demo test bench corpus lint ontology lock clean help
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -31,6 +31,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.installed
 	$(INSTALL) --require-hashes --requirement requirements/dev.txt
 	@touch $@
 
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	$(INSTALL) --require-hashes --requirement requirements/bench.txt
+	@touch $@
+
 browser:  ## Chromium and a Chinese font for the browser tests
 	@sh tests/install_browser.sh
 
@@ -45,8 +49,12 @@ lint: install-dev  ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: install-dev  ## speed and memory, against floors measured in the same run
+bench: install-dev $(VENV)/.bench  ## speed and memory against floors of the same run; side by side with other libraries
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.oracles
+
+corpus: install-dev  ## what is found in the documents that nobody annotated, and the worst of them
+	$(BIN)/python -m tests.corpus_report
 
 ontology: install-dev  ## renew what follows from the ontology: its page, the JSON-LD context, the page of questions
 	$(BIN)/python -m tests.ontology.generate
@@ -58,6 +66,7 @@ lock: install-dev  ## renew the locked versions
 	echo uv | $(LOCK) - --output-file requirements/uv.txt
 	$(LOCK) pyproject.toml --group build --output-file requirements/install.txt
 	$(LOCK) pyproject.toml --group build --group dev --extra notebook --output-file requirements/dev.txt
+	$(LOCK) pyproject.toml --group build --group dev --extra notebook --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
 
 clean:  ## remove what make made
 	rm -rf $(VENV) demo build dist .mypy_cache .pytest_cache .ruff_cache

@@ -51,9 +51,13 @@ _SURELY_NAME = 12
 _ROLE_IN_NAME = re.compile(r"\((?:牵头|主办|负责)(?:单位|部门)?\)$")
 #: What stands behind a remark that ends an item: the end of the line or of the text, or the next label.
 _ITEM_END = re.compile(
-    r"[)〕\]】。;\s]*(?:\n|$)|。?\s*$"
+    r"[)〕\]】。;\s]*(?:\n|$)|。?\s*$| {2,}\S"
     r"|(?=\s*(?:\d{1,3}[.、]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|第[一二三四五六七八九十百]{1,4}[章条]))"
 )
+
+
+#: The rule that counts least: whoever has a role in so many words is not only a subject.
+_SUBJECT = "agency.subject"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def find_responsibilities(text: Text, outline: Outline, document: Document) -> l
     rows = []
     strength = {role: i for i, role in enumerate(("lead", "responsible", "support"))}
     best: dict[tuple[str, str], _Found] = {}
-    for item in sorted(found, key=lambda f: (strength[f.role], f.start)):
+    for item in sorted(found, key=lambda f: (f.rule == _SUBJECT, strength[f.role], f.start)):
         best.setdefault((outline.owner(item.start), item.name), item)
     order = {id(f): i for i, f in enumerate(found)}
     for (owner, _), item in sorted(best.items(), key=lambda kv: (kv[1].start, order[id(kv[1])])):
@@ -116,8 +120,10 @@ def _remarks(normal: str, outline: Outline) -> Iterator[_Found]:
 
 
 def _tells_roles(found: list[_Found]) -> bool:
-    """Whether a remark itself tells leaders from supporters, so that the order of its names says nothing."""
-    return len({f.role for f in found}) > 1
+    """Whether a remark itself says who leads, so that the order of its names says nothing."""
+    return len({f.role for f in found}) > 1 or any(
+        f.role == "lead" and f.rule != "agency.remark_answers" for f in found
+    )
 
 
 def _labelled(body: str, span: tuple[int, int], rule: str) -> Iterator[_Found]:
@@ -144,13 +150,14 @@ def _with_verbs(body: str, span: tuple[int, int]) -> Iterator[_Found]:
     start = 0
     for verb in verbs:
         role = str(verb.lastgroup)
+        rule = "agency.remark_verb"
         if role == "answer":  # who answers for it leads, unless somebody else does in so many words
-            role = "responsible" if led else "lead"
+            role, rule = "responsible" if led else "lead", "agency.remark_answers"
         listed = body[start : verb.start()].strip(",;。、 ")
         start = verb.end()
         for name, _, _ in split_names(re.sub("^(?:由|请)", "", listed)):
             if looks_like_agency(name):
-                yield _Found(name, role, *span, "agency.remark_verb")
+                yield _Found(name, role, *span, rule)
 
 
 def _bare_list(normal: str, body: str, remark: re.Match[str]) -> Iterator[_Found]:
@@ -182,17 +189,20 @@ _NAMES = rf"(?:{NAME}|[、,]){{2,80}}?"
 _BEGINS = r"(?:^|[。;:\n ]|\d年)(?:第[一二三四五六七八九十百]+条 ?)?"
 _LEADS = re.compile(
     rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>[。;\n]|$)?(?!解释|人)|主办|承办)"
-    rf"|{_BEGINS}(?P<plain>(?:(?!由){NAME}){{2,30}}?)(?:要|应)?(?:积极|切实|继续)?牵头(?=[{HAN}])"
+    rf"|{_BEGINS}(?P<plain>(?:(?!由){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续)?牵头(?=[{HAN}])"
+    rf"|,(?P<then>(?:(?!由){NAME}){{2,20}}?)[要应将](?:积极|切实|继续)?牵头(?=[{HAN}])"
 )
 _TOGETHER = re.compile(
-    rf"(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}]){{2,20}}?(?:局|委|部|厅|办|办公室|府|会|院))将?会同(?P<support>{_NAMES})"
-    rf"(?=研究|提出|将|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续)"
+    rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{2,40}}?(?:局|委|部|厅|办|办公室|府|会|院))(?:[将要应已]|正在|积极)*|[,。](?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
+    rf"(?=研究|提出|将|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|(?<=[局委部厅办会院府门])[对在])"
 )
 _COMPETENT = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})(?:为|是)[^,。;\n]{{2,40}}(?:主管部门|责任单位|责任主体|牵头单位)"
 )
 _JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?:组织)?实施")
-_ANSWERS = re.compile(rf"{_BEGINS}(?P<names>{_NAMES})负责(?=对|组织|落实|属地|做好|实施|指导|统筹)")
+_ANSWERS = re.compile(
+    rf"{_BEGINS}(?P<names>{_NAMES})负责(?=对|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理|审核|组织实施|具体实施|评审|认定)[,。;\n])"
+)
 #: Who may be assigned something in running text: enterprises and associations lead projects, not measures.
 _PUBLIC = re.compile(
     rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|中心|部门|单位|街道|镇|园区|指挥部|小组|专班|市|县|区|州|\([{HAN}、]+\))$"
@@ -218,12 +228,14 @@ def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
     for match in _LEADS.finditer(sentence):
         # 由X负责 in the middle of a policy's sentence is a step of the procedure.
         if narrative or "牵头" in match.group() or match["last"] is not None:
-            yield from _named(match, "by" if match["by"] else "plain", "lead", "agency.leads", at)
+            group = next(name for name in ("by", "plain", "then") if match[name])
+            yield from _named(match, group, "lead", "agency.leads", at)
             if match["support"]:
                 yield from _named(match, "support", "support", "agency.leads", at)
     for match in _TOGETHER.finditer(sentence):
         if "解释" not in sentence[match.start() :] and (narrative or match["cue"] == "由"):
-            yield from _named(match, "lead", "lead", "agency.together_with", at)
+            if match["lead"]:
+                yield from _named(match, "lead", "lead", "agency.together_with", at)
             yield from _named(match, "support", "support", "agency.together_with", at)
     for pattern, rule, role in (
         (_COMPETENT, "agency.competent", "responsible"),
@@ -239,7 +251,7 @@ def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> I
     listed = match[group]
     start, end = at + match.start(group), at + match.end()
     fields = FIELD_LIST.fullmatch(listed)
-    if fields:
+    if fields and not all(map(looks_like_agency, fields[1].split("、"))):  # 财政、税务等部门
         for name in fields[1].split("、"):
             yield _Found(name + fields[2], role, start, end, rule)
         return
@@ -254,13 +266,15 @@ _SETTING = (
     r"(?:(?:(?:为|针对|面对|围绕|聚焦|同样|近年来|目前|截至|此外|同时|对|根据|按照)[^,。\n]{0,60}"
     r"|[^,。\n]{0,40}(?:年|月|日|后|以来|期间)),){0,3}"
 )
-_BODY_OF = "局|委|(?<![全内外干局])部|厅|办公室|政府|公司|部门|机构|街道|系统"
+_BODY_OF = "局|委|(?<![全内外干局])部|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|(?:数据|控制|服务)中心"
 _ACTOR = (
     rf"(?![在全我本该于从到由每推使让把对多][{HAN}])(?:[{HAN}]{{2,4}}(?:区|市|县)(?:\([{HAN}]{{2,4}}\))?|各地各部门|各地(?!区)|有关部门"
-    rf"|各县\(市[、,]?区?\)|市本级各区|[{HAN}]{{0,8}}(?:{_BODY_OF})(?:和[{HAN}]{{2,14}}(?:{_BODY_OF}))?)"
+    rf"|各县\(市[、,]?区?\)|市本级各区|各区、各部门|[{HAN}]{{0,14}}?(?:\([县市区]\)[{HAN}]{{0,8}}?)?(?:{_BODY_OF})(?:和[{HAN}]{{2,14}}(?:{_BODY_OF}))?)"
 )
-_ADVERB = "已|将|也|又|还|分别|先后|率先|积极|充分|第一时间|及时|主动|进一步|持续|不断|全面|紧紧?|纷纷|努力|大力|配套|认真|切实|共同|拟"
+_ADVERB = "陆续|正在|即|已|将|也|又|还|分别|先后|率先|积极|充分|第一时间|及时|主动|进一步|持续|不断|全面|紧紧?|纷纷|努力|大力|配套|认真|切实|共同|拟"
 _PLACE = r"(?:在|与|对|向|为)[^,。\n]{2,30}?,?"
+#: By what means: the subject of the clause is the subject of the action behind it.
+_MEANS = rf"(?:通过|依托|结合|利用|采取)[{HAN}“《]"
 
 
 @cache
@@ -269,7 +283,7 @@ def _subject() -> re.Pattern[str]:
     verbs = "|".join(words("action_verbs"))
     return re.compile(
         rf"(?:^|[。\n;…])\s*{_SETTING}(?P<names>{_ACTOR})"
-        rf"(?=(?:{_PLACE})?(?:(?:{_ADVERB})+(?:{_PLACE})?[{HAN}]|(?:{verbs})))"
+        rf"(?=(?:{_PLACE})?(?:(?:{_ADVERB})+(?:{_PLACE})?[{HAN}]|{_MEANS}|(?:{verbs})))"
     )
 
 
@@ -277,5 +291,5 @@ def _subjects(normal: str, outline: Outline) -> Iterator[_Found]:
     """The grammatical subjects of main actions in letters, articles and reports."""
     for match in _subject().finditer(normal, outline.head, outline.tail):
         for name, _, _ in split_names(match["names"]):
-            if looks_like_agency(name):
-                yield _Found(name, "responsible", match.start("names"), match.end("names"), "agency.subject")
+            if looks_like_agency(name) and "会同" not in match["names"]:  # see _TOGETHER
+                yield _Found(name, "responsible", match.start("names"), match.end("names"), _SUBJECT)

@@ -19,7 +19,7 @@ _SPLIT = re.compile(r"[、,;/](?![^()〔〕]*[)〕])|\s+")
 #: 和 and its like join two names only where the first is whole: 区财政局和区商务局, not 自然资源和规划局.
 _JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团])(?:和|及|与|以及|会同)(?=.{2})")
 _TRAILING = re.compile(
-    r"(?:等(?:有关|相关)?(?:部门|单位)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
+    r"(?:等(?:有关|相关)?(?:多个|\d{1,2}[个家]?)?(?:市级)?(?:部门|单位)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
 )
 _LEADING = re.compile(r"^(?:由|以及|及|和|与|其中|包括|涉及|会同|联合|配合|请)")
 _NO_AGENCY = re.compile(
@@ -27,7 +27,9 @@ _NO_AGENCY = re.compile(
 )
 #: 栖东区、柳溪区人民政府; 各市、自治州人民政府: the noun at the end belongs to all.
 _TERRITORY = re.compile(rf"[{HAN}]{{1,6}}[市县区州旗盟]")
-_TERRITORY_GOVERNMENT = re.compile(rf"[{HAN}]{{1,6}}[市县区州旗盟]((?:人民)?政府|管委会)")
+_TERRITORY_GOVERNMENT = re.compile(
+    rf"[{HAN}]{{0,6}}[市县区州旗盟](?:[(〔][^()〔〕]*[)〕])?((?:人民)?政府|管委会)"
+)
 _REGION = "国家|中央|省级|市级|区级|县级|省|市|区|县|镇"
 #: The region at the head of a name: 县(市、区)人民政府, 区县(自治县)水务局.
 _REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})级?)+(?:\([^()]*\))?")

@@ -10,6 +10,7 @@ from functools import cache
 
 from extractors.lexicon import words
 from extractors.mentions import Mention
+from extractors.phrases import without_label
 from extractors.text import HAN
 
 #: Words for public money given to somebody.
@@ -131,3 +132,38 @@ def is_threshold(mention: Mention) -> bool:
         or GRANT.search(mention.rest)
         or (mention.clause.mark == "," and mention.rest.endswith("的"))
     )
+
+
+_OPENING = re.compile("^(?:并(?!购)|且|对于|对(?!接|口|外)|凡|如|若|其中|[、,])+")
+
+
+class Conditions:
+    """The conditions of a text in the order in which they are read, and which of them a grant depends on.
+
+    `normal` is the normal text. A condition governs the grants behind it in its sentence, up to the next condition; of
+    so many conditions as grants in one series (1亿元、5000万元以上的,分别给予10万元、5万元), each governs one.
+    """
+
+    def __init__(self, normal: str) -> None:
+        self._normal = normal
+        self._pending: list[Mention] = []
+        self._used = False
+
+    def add(self, mention: Mention) -> None:
+        """One more quantity that is a condition."""
+        if self._used or (self._pending and self._pending[-1].sentence != mention.sentence):
+            self._pending, self._used = [], False
+        self._pending.append(mention)
+
+    def of(self, grant: Mention) -> str | None:
+        """The words of the conditions that `grant` depends on, None where there are none."""
+        governing = [c for c in self._pending if c.sentence == grant.sentence]
+        self._used = True
+        if not governing:
+            return None
+        if grant.series == len(governing) > 1:
+            governing = [governing[grant.position]]
+        first, last = governing[0], governing[-1]
+        start = first.left_start if first.position == 0 else first.quantity.start
+        words = without_label(self._normal[start : last.quantity.end]).replace("\n", "")
+        return _OPENING.sub("", words)

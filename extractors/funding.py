@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
+from extractors.conditions import Conditions
 from extractors.mentions import Mention
 from extractors.money import CEILING, LISTED, MORE_FINANCE
 from extractors.outline import Outline
-from extractors.purposes import grant_purpose, next_purpose, pot_purpose, subject_of
+from extractors.purposes import grant_purpose, next_purpose, pot_purpose, recipient_of, subject_of
 from extractors.quantities import RATIO
 from extractors.records import Funding
 from extractors.slots import Slot, Use
@@ -38,8 +40,11 @@ def find_funding(text: Text, outline: Outline, uses: Sequence[tuple[Mention, Use
     first: dict[int, Funding] = {}  # the first row of each quantity of this owner, by its start
     grant: Funding | None = None
     pot: Funding | None = None
+    conditions = Conditions(text.normal)
     for mention, use in uses:
         if use.slot is not Slot.FUNDING or mention.quantity.start < outline.head:
+            if use.rule.startswith("condition"):
+                conditions.add(mention)
             continue
         if owner != (owner := outline.owner(mention.quantity.value_start)):
             topic, first, grant, pot = "", {}, None, None
@@ -54,7 +59,13 @@ def find_funding(text: Text, outline: Outline, uses: Sequence[tuple[Mention, Use
         else:
             purpose = grant_purpose(mention, topic, heading)
             topic = subject_of(mention) or topic or purpose
-        new = _rows(text, mention, use, owner, len(rows), purpose, per, whole.id if whole else None)
+        granted = use.kind == "grant"
+        recipient = recipient_of(mention, purpose) if granted else None
+        condition = conditions.of(mention) if granted else None
+        new = [
+            replace(row, recipient=recipient, condition=condition)
+            for row in _rows(text, mention, use, owner, len(rows), purpose, per, whole.id if whole else None)
+        ]
         if new:
             first[mention.quantity.start] = new[0]
             grant, pot = (new[0], pot) if use.kind == "grant" else (grant, new[0])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractors.bodies import level_of, region_of
 from extractors.dates import DATE, iso_date
+from extractors.decrees import find_decree
 from extractors.found import Found
 from extractors.head import HEAD, Head, is_table_row, read_head
 from extractors.numbers import find_numbers
@@ -37,9 +38,10 @@ def read_header(text: Text) -> Header:
     """The header of a document. Never raises; what the text does not state stays None or empty."""
     normal = text.normal
     head = read_head(normal)
-    title = find_title(normal, head)
-    signature = read_signature(normal, head, title)
-    number = _number(normal, head)
+    decree = find_decree(normal, head)
+    title = (decree.title if decree else None) or find_title(normal, head)
+    signature = read_signature(normal, head, title, decree)
+    number = decree.number if decree else _number(normal, head)
     addressees = _addressees(head)
     published = next(_publications(normal, head), None)
     issued = signature.date or published

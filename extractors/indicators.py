@@ -29,9 +29,11 @@ _LEADING = re.compile(
 )
 #: Words at the end that belong to the number.
 _TRAILING = re.compile(
-    r"(?:合计|总计|共计|累计|共|总额达|达到了|达到|已|达|完成了?|实现|为|高达|超过|超|突破|约|近|不低于|不少于|至少|力争|控制在|稳定在|保持在|(?:提高|提升|增加|扩大|降低|下降|减少|降)[到至]|的|了|在|至|到|有|"
+    r"(?:合计|总计|共计|累计|共|总额达|达到了|达到|已|达|完成了?|实现|为|高达|超过|超|突破|约|近|不?低于|不?少于|不?高于|至少|力争|控制在|稳定在|保持在|(?:提高|提升|增加|扩大|降低|下降|减少|降)[到至]|的|了|在|至|到|有|每年|相应调整|"
     r"较上年|较去年|比上年|分别|均|各|全部|左右|总体|最高|等|上)$"
 )
+#: 至少降低: how much, not what.
+_AT_LEAST = re.compile("至少再?(?=[降提增下减])")
 _TITLE = re.compile(
     r"《[^《》]*》|到?(?:19|20)\d\d年(?:底前?|末|前|以来)?(?![第及和“”初])|\([^()]*\)|[由从](?:原来?的?)?[\d.].*$"
 )
@@ -100,7 +102,7 @@ def _verb_before(mention: Mention, left: str) -> str:
 
 
 def _trim(phrase: str) -> str:
-    phrase = without_label(phrase).strip(" 、,;:。”的")
+    phrase = _AT_LEAST.sub("", without_label(phrase)).strip(" 、,;:。”的")
     while (match := _LEADING.match(phrase)) and match.end() < len(phrase):
         phrase = phrase[match.end() :]
     while (match := _TRAILING.search(phrase)) and match.start() > 0:

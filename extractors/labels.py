@@ -58,8 +58,12 @@ _FUSED_WITHIN = 60
 #: An entry of a table of contents is shorter than this.
 _CONTENTS_ENTRY = 60
 
-#: Styles that may begin mid-sentence; the others need a line break or the end of a sentence before them.
-_AFTER_COMMA = ("ordinal", "side")
+#: Styles of running text, which count only where a document has nothing better.
+_IN_TEXT = ("ordinal", "side")
+#: 一方面…,另一方面… inside one sentence are no items.
+_BOTH_SIDES = re.compile(r"[^。\n]{0,400}另一方面")
+#: The list of what is attached, at the foot of a document: 附件:1.…
+_ATTACHMENTS = re.compile(r"(?<![^\n 。)])附件: ?\n?1[.、][^\n]*(?:\n+ *\d{1,2}[.、][^\n]*)*")
 #: How far a number may jump at the beginning of a line (an item was lost or misnumbered).
 _GAP = 4
 
@@ -95,12 +99,21 @@ def find_labels(normal: str, start: int, stop: int, *, ordinals: bool) -> Iterat
     ):
         yield Node("chapter", 1, None, first.start(), first.start(), True)
         yield from _fused_article(normal, first.end(), stop)
+    attached = [m.span() for m in _ATTACHMENTS.finditer(normal, start, stop)][::-1]
     for match in _LABEL.finditer(normal, start, stop):
         style = match.lastgroup
         assert style is not None
-        if style in _AFTER_COMMA and not ordinals:
+        while attached and attached[-1][1] <= match.start():
+            attached.pop()
+        if attached and attached[-1][0] < match.start():
             continue
-        if normal[match.start() - 1 : match.start()] == "," and style not in _AFTER_COMMA:
+        if style in _IN_TEXT and not ordinals:
+            continue
+        if normal[match.start() - 1 : match.start()] == "," and style != "ordinal":
+            continue
+        if style == "side" and (
+            _BOTH_SIDES.match(normal, match.end()) or normal[match.start() - 1 : match.start()] == ";"
+        ):
             continue
         strong = (
             bool(_LINE_START.search(normal[max(start, match.start() - _LINE_LEAD) : match.start()]))

@@ -25,7 +25,7 @@ def tells(document: Document) -> bool:
 
 _PLANNED = re.compile(
     "力争|确保|(?<!年度)计划|争取|(?<!模)拟|预计|目标|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
-    "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推])"
+    "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推])|总投资(?!.*完成)|[估概匡]算|可为(?!.*已)"
 )
 #: Words that introduce goals before the clause of the figure.
 _SETS_GOAL = re.compile("到20\\d\\d年|20\\d\\d年(?:底|末|内)?,|力争|确保|计划|全年|年内|年底前|“十[四五]五”")
@@ -59,6 +59,8 @@ _NOT_RATIO = re.compile(
     "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|收费|减免|租金|房租|下调|放宽|申请条件|"
     "权重|分值|考核[^,;。]{0,10}占|加计|扣除|摊销|抵扣|抵减|计征|免征|减征|税前|折旧"
 )
+#: 确保贷款利率低于3%: what loans shall cost is a goal, not a rule.
+_COST_OF_LOANS = re.compile("(?:确保|力争)[^,;。]{0,30}(?:利率|融资成本)[^,;。]{0,20}$")
 _GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|降|减")
 #: Words of a rule: what must be or must not be is no outcome.
 _RULE = re.compile(
@@ -77,16 +79,25 @@ _KINDS = re.compile(
 #: Counts of those who act.
 _BODIES = re.compile(
     "(?:市级|省级|区级|县级|涉企|相关|有关|成员|责任|牵头|主要|直属|其他)*(?:部门|单位|街道|乡镇|镇街?(?!级)|省份?(?!级|内)|地市|城市(?!社区)|县(?!级|城)|区(?!级|内|域|块)|"
-    "市(?!级|场|民|政)|主体|小组|专班|工作组|委办|科室|国家|地区|领域|方面|阶段|平台(?=$|[,。]))"
+    "市(?!级|场|民|政)|主体|(?:专项)?(?:小组|专班|工作组|督[导查]组|检查组|指导组|巡查组)|设区市|委办|科室|国家|地区|领域|方面|阶段|平台(?=$|[,。]))"
 )
 _FOUNDED = re.compile("组建|成立|建立|设立|建成|新增|培育|打造|创建|申报")
 _ISSUED = re.compile("出台|制定|推出|新增|办理|获得|授权|引进|修订|攻克|解决|开通")
 #: Units of lists, of rounds and of size, which count an outcome only with a verb that says so.
 _LIST_UNITS = frozenset({"条", "项", "类", "种", "期", "部", "篇", "片", "组"})
+#: No list has so many items.
+_NO_LIST = 200
 _ROUND_UNITS = frozenset({"轮", "届", "批", "次数", "级"})
 _SIZE_UNITS = frozenset(
     {"米", "公里", "千米", "平方米", "平方公里", "立方米", "升", "克", "千克", "公斤", "延米", "海里"}
 )
+#: 60万吨乙烯项目: the capacity is part of what the project is called.
+_CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "万吨", "立方米", "千伏", "千瓦时"})
+_NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|机组)")
+#: What is simply there: 内有24幢楼宇, 共有13个村民小组.
+_EXISTS = re.compile("(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会])有)[^,;。、]{0,8}|涉及)$")
+#: 年节水量约35亿立方米: the noun itself says that something was measured.
+_MEASURED = re.compile("(?:量|里程|能力)(?:约|达|达到|为|超过)?$")
 #: Things that were there before: 上述19个, 原有5个, 上报的45个.
 _GIVEN_BEFORE = re.compile("(?:上述|原有|这|该|的)$")
 #: Units with which a number spelled in characters counts (两场); 两个市场, 三个方面 are figures of speech.
@@ -111,10 +122,11 @@ _POINTS = frozenset({"%", "个百分点", "百分点", "个基点", "基点"})
 
 #: The rule of a quantity that no rule explains.
 UNREAD = "unread"
+#: The rule of a figure that only says what is there.
+EXISTS = "none.exists"
 #: What a figure counts that no other rule took, read in its
 #: clause with the unit in the place of the figure.
 _EXPLAINED = {
-    "none.formula": re.compile("×%"),  # 治愈人数/收治人数×100%
     "none.frequency": re.compile("(?:每[天日周月]|一[天日周]|早晚)[^,;。]*次"),
     "none.digits": re.compile("位(?:数字?|编码|序号|以内|号|$)"),
     "none.copies": re.compile("(?:》|原件|复印件|申请[表书]|材料|证明)[^,;。]*份$"),
@@ -124,19 +136,21 @@ _EXPLAINED = {
 }
 
 
-def outcome_use(mention: Mention, document: Document, *, granted: bool, after_target: bool) -> Use:
+def outcome_use(
+    mention: Mention, document: Document, *, granted: bool, after_target: bool, listing: bool
+) -> Use:
     """Whether a quantity that is no public money is an outcome, and else why it is none: `UNREAD` where the rules
     know no reason.
 
     `granted`: its sentence gives a grant, so that it can only be a condition; `after_target`: the figure
-    before it in the sentence is an outcome.
+    before it in the sentence is an outcome; `listing`: one before it says what is there.
     """
     unit = mention.quantity.unit
     narrative = tells(document)
     reason = _of_no_kind(mention) or _condition(mention, granted=granted, narrative=narrative)
     if reason:
         return Use(Slot.NONE, reason)
-    bounded = unit in _POINTS and mention.quantity.comparator in (">=", "<=")
+    bounded = unit in _POINTS | _MASS_UNITS and mention.quantity.comparator in (">=", "<=")
     goal = narrative or after_target or bounded or _goal().search(mention.lead[-60:]) is not None
     goal = goal or (document.type == "plan" and _is_indicator(mention))
     goal = goal or _SETS_GOAL.search(mention.before[-120:]) is not None
@@ -146,6 +160,8 @@ def outcome_use(mention: Mention, document: Document, *, granted: bool, after_ta
         rule = _money(mention, narrative)
     else:
         rule = _count(mention)
+    if listing and rule == "target.count" and not _goal().search(mention.left):
+        rule = EXISTS
     if rule.startswith("target.") and not goal:
         rule = UNREAD
     if rule == UNREAD:
@@ -166,7 +182,11 @@ def _of_no_kind(mention: Mention) -> str | None:
         return "none.without-unit"
     if unit in _ROUND_UNITS:
         return "none.round"
-    return "none.harm" if _NOT_OUTCOME.search(mention.lead[-60:] + mention.rest[:30]) else None
+    if mention.left.endswith(("×", "*", "=", "÷")):  # 治愈人数/收治人数×100%
+        return "none.formula"
+    if unit in _CAPACITY_UNITS and _NAMED_PLANT.match(mention.right):
+        return "none.in-a-name"
+    return "none.harm" if _NOT_OUTCOME.search(mention.left[-30:] + "," + mention.right[:16]) else None
 
 
 def _condition(mention: Mention, *, granted: bool, narrative: bool) -> str | None:
@@ -177,6 +197,7 @@ def _condition(mention: Mention, *, granted: bool, narrative: bool) -> str | Non
         mention.aside
         or (granted and not _planned_surely(mention) and not _stands_alone(mention))
         or is_step(mention)
+        or _bounds_object(mention)
         or _states_rule(mention)
     ):
         return "condition"
@@ -184,6 +205,15 @@ def _condition(mention: Mention, *, granted: bool, narrative: bool) -> str | Non
         return "condition"
     reached = _goal().search(mention.lead) or _GROWTH.search(mention.lead)
     return "none.aside" if mention.aside and not reached else None
+
+
+def _bounds_object(mention: Mention) -> bool:
+    """Whether 以上 or 以下 limits what something is done to: 对单户金额1000万元以下的…"""
+    limited = mention.quantity.end > mention.quantity.value_end and mention.quantity.comparator in (
+        ">=",
+        "<=",
+    )
+    return limited and without_label(mention.lead).startswith(("对", "针对"))
 
 
 def _planned_surely(mention: Mention) -> bool:
@@ -209,6 +239,8 @@ def _states_rule(mention: Mention) -> bool:
 
 
 def _share(mention: Mention) -> str:
+    if _COST_OF_LOANS.search(mention.lead):
+        return "target.share"
     if _NOT_RATIO.search(mention.lead[-24:] + mention.right[:6]):
         return "none.charge"
     if _GROWTH.search(mention.left[-8:]) or _GROWTH.match(mention.right.removeprefix("的")):
@@ -235,17 +267,19 @@ def _count(mention: Mention) -> str:
     if _GIVEN_BEFORE.search(left) and not _FOUNDED.search(mention.lead):
         return "none.given-before"
     summed = quantity.comparator != "=" or re.search("共|累计|合计", left)
+    if _EXISTS.search(left) and not _FOUNDED.search(mention.lead):
+        return EXISTS
     if quantity.unit in _LIST_UNITS and _ITEMS_OF.search(left):
         return "none.own-parts"
     if _KINDS.match(right) and not (issued and summed):
         return "none.own-parts"
     if quantity.spelled and quantity.unit not in _EVENT_UNITS:
         return "none.spelled"
-    if _BODIES.match(right) and not _FOUNDED.search(left[-10:]):
+    if _BODIES.match(right) and not _FOUNDED.search(left[-10:]) and not left.endswith("已有"):
         return "none.bodies"
     if quantity.unit in _LIST_UNITS and not _counts_list(mention, issued=bool(issued and summed)):
         return "none.own-parts"
-    if quantity.unit in _SIZE_UNITS and not _goal().search(mention.lead):
+    if quantity.unit in _SIZE_UNITS and not (_goal().search(mention.lead) or _MEASURED.search(left)):
         return "none.size"
     if quantity.number == 1 and quantity.comparator == "=" and right and not _goal().search(mention.lead):
         return "none.single"
@@ -254,6 +288,8 @@ def _count(mention: Mention) -> str:
 
 def _counts_list(mention: Mention, *, issued: bool) -> bool:
     """Whether 项, 条 and the like count outcomes: 技改项目80项, 近150条政策; not the articles of a policy."""
+    if mention.quantity.number >= _NO_LIST:
+        return True
     if mention.right:
         return issued
     return mention.quantity.unit not in ("条", "类") and _goal().search(mention.lead) is not None

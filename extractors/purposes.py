@@ -79,6 +79,30 @@ def _paired(subject: str, mention: Mention) -> list[str] | None:
     return next((items for clause in clauses if (items := split_items(clean(clause), mention.series))), None)
 
 
+@cache
+def _recipient() -> re.Pattern[str]:
+    """Somebody who is given money, at the end of a phrase."""
+    return re.compile(f"(?:{'|'.join(words('recipients'))})$")
+
+
+_GIVEN_TO = re.compile(
+    "对(?!接|口|外|标)(?P<who>[^,;。]{2,40}?)(?:,|给予|予以|分别|一次性|按|每|再|奖励|补助|补贴|实行)"
+)
+#: What stands before who it is: conditions and attributes.
+_ATTRIBUTES = re.compile(r"^.*[\d%](?:[^的]*的|以[上下](?:的)?)")
+
+
+def recipient_of(mention: Mention, purpose: str) -> str | None:
+    """To whom a grant is given: the purpose, where that is somebody, else whom the sentence names behind 对; without
+    the figures that are conditions. None where the text names nobody."""
+    named = [match["who"] for match in _GIVEN_TO.finditer(mention.before + mention.lead)]
+    for phrase in (purpose, *reversed(named)):
+        who = clean(_ATTRIBUTES.sub("", phrase))
+        if len(who) >= 2 and _recipient().search(who):
+            return who
+    return None
+
+
 def subject_of(mention: Mention) -> str:
     """What a later ceiling is a ceiling of: the subject of this grant, empty where the clause only
     continues one."""

@@ -140,7 +140,8 @@ class Target(Evidence):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding(Evidence):
     """One sum or rate of public money: `amount` in whole units of `currency` (ISO 4217), or `rate` in percent.
-    `part_of` is the id of the row that this one is a part of (其中)."""
+    `part_of` is the id of the row that this one is a part of (其中). `recipient`: to whom it is given, where the text
+    says so; `condition`: the figures that it depends on, as the text words them (年营业收入2000万元以上)."""
 
     id: str
     measure: str
@@ -152,6 +153,8 @@ class Funding(Evidence):
     kind: str
     purpose: str
     part_of: str | None
+    recipient: str | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,10 +27,10 @@ _TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,150})�
 #: Before the mention or its list; the cue nearest to it decides. (…的 makes the verb an attribute: 省里印发的《…》.)
 _BEFORE = re.compile(
     r"(?P<repeals>废止|停止执行|代替)"
-    r"|(?P<amends>(?:关于)?(?:修改|修订|修正)(?=了?$)|对$)"
+    r"|(?P<amends>(?:关于)?(?:修改|修订|修正)(?:完善)?(?=了?$)|对$)"
     r"|(?P<cites>参照|参考|详见|符合|适用(?:于)?|见$|纳入|所称|依托|宣传|解读|学习|对照|列入|不适用|属于)"
-    r"|(?P<implements>根据|依据|依照|按照|遵照|按(?=[^期时])|贯彻(?:落实|执行|实施)?|落实|执行|实施|遵循|围绕)"
-    r"|(?P<issues>(?:出台|印发|制定|制订|起草|发布|编制|颁布|公布|下发|推出|拟定|形成|修编|联合发文|研究制定|印制)(?!的))"
+    r"|(?P<implements>(?<!可以)(?<![且若])(?:根据|依据|依照|按照)|遵照|按(?=[^期时])|贯彻(?:落实|执行|实施)?|落实|执行|实施|遵循|围绕)"
+    r"|(?P<issues>(?:出台|印发|制定|制订|起草|发布|编制|颁布|公布|下发|推出|拟定|形成|修编|联合发文|研究制定|印制|(?:表决|审议)通过)(?!的))"
 )
 #: Behind the mention or its list, within its clause.
 _AFTER_REPEALS = re.compile(
@@ -46,6 +46,7 @@ _AFTER_REPLY = re.compile(r"^[^。;]{0,40}?(?:收悉|已由[^。;]{0,20}(?:转|�
 _BEFORE_REPLY = re.compile(
     r"(?:您|你们?|你[省市局县区部委])[^。;《》]{0,50}(?:提出的?|提交的|报来|上报的|呈报的)?(?:的)?$"
 )
+_DONE_WITH = re.compile("制[定订]|印发|出台|发布|编制|[纳列]入|实施|落实|执行|按照?|根据|依据")
 _PROPOSAL = re.compile(
     rf"(?P<number>[{HAN}]{{2,20}}(?:[{HAN}\d]{{0,6}}(?:届|次)[{HAN}\d]{{0,6}}会议?|会)?[{HAN}\d]{{0,8}}第\d{{1,5}}号(?:提案|建议|议案|代表建议))"
 )
@@ -84,7 +85,9 @@ def find_references(text: Text, header: Header) -> list[Reference]:
         if relation == "replies_to" and number is None:
             number = _proposal_number(header)
         keys = [(relation, k) for k in (number, mention.title) if k]
-        if any(k in seen for k in keys):
+        if any(
+            k in seen or ("replies_to", k[1]) in seen for k in keys
+        ):  # what is answered is named again and again
             continue
         seen.update(dict.fromkeys(keys, len(rows)))
         rows.append(
@@ -206,11 +209,7 @@ def _relation(normal: str, mention: _Mention, header: Header) -> tuple[str, str]
     before = before[breaks[-1].end() :] if breaks else before
     own = normal[mention.end : mention.end + _AFTER_WINDOW]
     after = re.sub(r"^\s*\)?(?:\([^()]*\))?", "", normal[mention.last : mention.last + _AFTER_WINDOW])
-    if (
-        header.document.type == "reply"
-        and mention.title
-        and (_AFTER_REPLY.match(after) or _BEFORE_REPLY.search(before))
-    ):
+    if header.document.type == "reply" and mention.title and _is_answered(before, after):
         return "replies_to", "reference.reply"
     if _AFTER_REPEALS.match(own) or _AFTER_REPEALS.match(after):
         return "repeals", "reference.after.repeals"
@@ -222,6 +221,12 @@ def _relation(normal: str, mention: _Mention, header: Header) -> tuple[str, str]
     if cues:
         return str(cues[-1].lastgroup), f"reference.before.{cues[-1].lastgroup}"
     return "cites", "reference.named"
+
+
+def _is_answered(before: str, after: str) -> bool:
+    """Whether the words around a mention say that it was sent to the writer, not what the addressee did with it."""
+    sent = _BEFORE_REPLY.search(before)
+    return bool(_AFTER_REPLY.match(after) or (sent and not _DONE_WITH.search(sent.group())))
 
 
 def _proposal_number(header: Header) -> str | None:

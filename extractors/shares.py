@@ -57,6 +57,8 @@ def _rate(mention: Mention) -> Use | None:
     interest = re.match("的?[^,;。]{0,6}(?:贴息|补贴|补助)", mention.right)
     if describes(mention) or _NOT_GIVEN_RIGHT.match(mention.right):
         return None
+    if re.search("(?:确保|力争)[^,;。]*(?:利率|融资成本)", mention.lead):  # a goal for what loans cost
+        return None
     if _NOT_GIVEN_LEFT.search(mention.left) and not interest:
         return None
     if grant_noun_right(mention) or _RATE_THEN_CAP.match(mention.rest) or _RATE_LEFT.search(mention.left):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.dates import DATE, iso_date
+from extractors.decrees import Decree
 from extractors.found import Found
 from extractors.head import HEAD, Head
 from extractors.patterns import BODY_END
@@ -23,8 +24,12 @@ _SIGNED_WITHIN = 160
 _BODY_LAST = tuple(sorted({ending[-1] for ending in BODY_END.split("|")}))
 _NOT_SIGNATURE = re.compile(r" ?(?:印发|前|起|以|至|,|、|-|—|日电)")
 #: A line with nothing but names, of a text that was published without its date.
-_UNDATED = re.compile(rf"\n ?(?P<names>(?:{_NAME} *){{1,3}})(?=\(此件|\n|$)")
+_UNDATED = re.compile(rf"(?:\n| {{2}}) ?(?P<names>(?:{_NAME} *){{1,3}})(?=\(此件|\n|$)")
+#: 财 政 部: a name whose characters are set apart.
+_SPACED = re.compile(rf"(?:^|[\n。;:)》!]|  ) *(?P<names>[{HAN}](?: [{HAN}]){{1,11}})[ \n]*$")
 _DATE_ALONE = re.compile(rf"(?:^|[\n ])[ ]*\(?(?P<date>{DATE})\)?[ ]*(?=\n|$)")
+#: The date under a notice without a name before it.
+_DATE_OF_NOTICE = re.compile(rf"(?:执行|实施|落实|遵照|办理)。\s*(?P<date>{DATE})(?=\s*(?:\n|$|\(此件))")
 _DATE_IN_BRACKETS = re.compile(rf"\(?(?P<date>{DATE})\)?")
 DATELINE = re.compile(
     rf"(?P<agency>新华社|人民网|新华网|中新社|中国新闻网|央视网)[{HAN}]{{2,8}}\d{{1,2}}月\d{{1,2}}日电"
@@ -41,8 +46,15 @@ class Signature:
     place: tuple[int, int] | None
 
 
-def read_signature(normal: str, head: Head, title: Found[str] | None) -> Signature:
-    """The signature of a text whose title was found."""
+def read_signature(
+    normal: str, head: Head, title: Found[str] | None, decree: Decree | None = None
+) -> Signature:
+    """The signature of a text whose title was found; `decree` is the decree that it is, if it is one."""
+    if decree:
+        dated = _DATE_ALONE.search(normal, decree.number.end, HEAD)
+        iso = iso_date(dated) if dated else None
+        date = Found(iso, *dated.span("date"), "date_written.decree") if dated and iso else None
+        return Signature(decree.issuer, date, None)
     name = title.value if title else ""
     signed = _find_signed(normal, title.start if title else 0)
     undated = None if signed else _UNDATED.search(normal, head.body)
@@ -66,7 +78,9 @@ def _issuers(
     prefix = _issuer_in_title(title)
     if signed:
         start, date = signed
-        names = _split_names(normal[start : date.start()], prefix)
+        printed = normal[start : date.start()].strip()
+        spaced = _SPACED.fullmatch(printed) is not None
+        names = _split_names(printed.replace(" ", "") if spaced else printed, prefix)
         # A printed annex may carry the signature of another body; the title names the issuer.
         if not prefix or any(_abbreviates(prefix, n) or _abbreviates(n, prefix) for n in names):
             end = start + len(normal[start : date.start()].rstrip())
@@ -91,6 +105,7 @@ def _dates(
     if title and (behind := next((p for p in head.pieces if p.start >= title.end), None)):
         candidates.append((_DATE_IN_BRACKETS.fullmatch(normal, behind.start, behind.end), "title"))
     if issued:
+        candidates.append((_DATE_OF_NOTICE.search(normal, title.end if title else 0, HEAD), "notice"))
         tail = max(0, len(normal) - TAIL)
         candidates += [(match, "line") for match in _DATE_ALONE.finditer(normal, tail)]
     for match, rule in candidates:
@@ -107,7 +122,9 @@ def _find_signed(normal: str, after: int) -> tuple[int, re.Match[str]] | None:
         window = max(after, date.start() - _SIGNED_WITHIN)
         if not normal[window : date.start()].rstrip().endswith(_BODY_LAST):
             continue
-        signed = _SIGNED.search(normal[window : date.start()])
+        signed = _SIGNED.search(normal[window : date.start()]) or _SPACED.search(
+            normal[window : date.start()]
+        )
         if signed:
             return window + signed.start("names"), date
     return None

@@ -41,6 +41,8 @@ _SENTENCE = re.compile(
     r"不得|(?<![供响适效反对])应(?![用急对届邀])|须|享受|实行|纳入|是指|所称|分为|的,|[万亿]元|\d%|,[^。]*给予|给予[^。]*\d|由[^,。]{2,20}(?:负责|承担)|本(?:办法|意见|通知|规定|细则|法|条例|方案|措施)|^(?:对|凡|经|自|在|因|如|按|根据)"
 )
 _FEW_WORDS = 8
+#: 日常监管(10分): an article of a rule of assessment.
+_SCORED = re.compile(r"\(\d{1,3}分\)$")
 #: Verbs with which the heading of an article begins; articles without brackets seldom have one.
 _ARTICLE_VERB = re.compile(
     "^(?:着力|大力|全力|加快|加强|加大|强化|深化|优化|支持|鼓励|促进|推进|推动|引导|完善|健全|建立|提升|提高|培育|扩大|落实|实施|开展|保障|规范|严格|"
@@ -107,13 +109,16 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
 
 # --- headings without numbers -------------------------------------------------------------------------------------
 
-_HEADING_LINE = re.compile(r"[^。,;:!?\n]{4,40}")
+#: A short line that ends no sentence, or a word or two and a colon.
+_HEADING = r"(?:[^。;!\n]{4,40}(?<![,:、 ])|[^。,;:!?\n]{2,10}:) *"
+_HEADING_LINE = re.compile(_HEADING)
+_HEADING_LINES = re.compile(rf" *(?:{_HEADING}\n+)+")
 _PARAGRAPH_FROM = 40
 _RUN_IN_PARAGRAPH = re.compile(rf"[{HAN}“”]{{2,12}}。(?=[^\n]{{10}})")
 
 
 def _heading_lines(normal: str, head: int, stop: int) -> Iterator[Node]:
-    """Short lines without punctuation between paragraphs; adjacent ones make one heading."""
+    """Short lines that end no sentence, between paragraphs; adjacent ones make one heading."""
     spans = [m.span() for m in re.compile(r"[^\n]+").finditer(normal, head, stop)]
     spans = [(a + len(normal[a:b]) - len(normal[a:b].lstrip()), b) for a, b in spans if normal[a:b].strip()]
     seen_paragraph, begun = False, None
@@ -212,7 +217,7 @@ def _heading(normal: str, node: Node) -> tuple[str | None, int]:
     if bracketed := _BRACKETED.match(normal, start, stop):
         return bracketed[1].strip(), bracketed.end()
     if node.style == "heading":
-        lines = re.compile(r"(?:[^。,;:!?\n]{2,40}\n+)+").match(normal, start, stop)
+        lines = _HEADING_LINES.match(normal, start, stop)
         end = lines.end() if lines else stop
         return _clean(normal[start:end]), end
     if standard := _STANDARD_HEADING.match(normal, start, stop):
@@ -244,8 +249,8 @@ def _heading(normal: str, node: Node) -> tuple[str | None, int]:
 
 
 def _is_article_heading(phrase: str) -> bool:
-    """Articles are sentences; what heads one is a few words, or begins with a verb of policy."""
-    return len(phrase) <= _FEW_WORDS or _ARTICLE_VERB.match(phrase) is not None
+    """Articles are sentences; what heads one is a few words, bears a score, or begins with a verb of policy."""
+    return len(phrase) <= _FEW_WORDS or bool(_SCORED.search(phrase) or _ARTICLE_VERB.match(phrase))
 
 
 def _is_heading_line(line: str, style: str, followed: bool) -> bool:
@@ -261,7 +266,8 @@ def _is_heading_line(line: str, style: str, followed: bool) -> bool:
 
 
 def _clean(heading: str) -> str | None:
-    heading = re.sub(r"\s*\n\s*", " ", heading.strip(" \n*#")).strip(" *#。:;,")
+    heading = re.sub(r"(?<=:)\s*\n\s*", "", heading.strip(" \n*#"))
+    heading = re.sub(r"\s*\n\s*", " ", heading).strip(" *#。:;,")
     return re.sub(rf"(?<=[{HAN}]) +(?=[{HAN}] )|(?<= [{HAN}]) +(?=[{HAN}])", "", heading) or None
 
 

@@ -47,7 +47,7 @@ def find_targets(
         owner = outline.owner(at)
         past = _lies(period, year, ahead=False)
         done = is_done(mention, document, past=past) and not _lies(period, year, ahead=True)
-        done = done and (past or at < ahead.get(owner, at + 1))
+        done = done and (past or not _within(at, ahead.get(owner)))
         status = "achieved" if done else "planned"
         start = mention.left_start if mention.position == 0 else mention.quantity.start
         rows += [
@@ -97,17 +97,21 @@ def _lies(period: str | None, year: int | None, *, ahead: bool) -> bool:
 _AHEAD_HEADING = re.compile("目标|工作安排|工作打算|下一步|工作思路|工作计划")
 
 
-def _ahead(text: str, outline: Outline) -> dict[str, int]:
-    """For each owner the place from which its text says what shall be: all of a section on goals, else
-    下一步."""
-    places: dict[str, int] = {}
+def _ahead(text: str, outline: Outline) -> dict[str, tuple[int, int]]:
+    """For each owner where its text says what shall be (half-open): all of a section on goals, else from 下一步 to the
+    end; in a measure of many paragraphs to the end of that paragraph."""
+    places: dict[str, tuple[int, int]] = {}
     for part in outline.segments():
         heading = part.part.heading if part.part else None
-        at = (
-            part.start
-            if heading and _AHEAD_HEADING.search(heading)
-            else text.find("下一步", part.start, part.end)
-        )
+        if heading and _AHEAD_HEADING.search(heading):
+            places.setdefault(part.owner, (part.start, part.end))
+            continue
+        at = text.find("下一步", part.start, part.end)
         if at >= 0:
-            places.setdefault(part.owner, at)
+            line_end = text.find("\n", at, part.end)
+            places.setdefault(part.owner, (at, part.end if line_end < 0 else line_end))
     return places
+
+
+def _within(at: int, place: tuple[int, int] | None) -> bool:
+    return place is not None and place[0] <= at < place[1]

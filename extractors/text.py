@@ -55,6 +55,7 @@ _DIGIT_BLANK = re.compile(
     rf" {{1,2}}(?:(?=\d)(?:(?<={_TEXT_BEFORE} )|(?<={_TEXT_BEFORE}  ))(?!\d{{1,3}} ?[.、)][^\d])"
     rf"|(?=[{HAN}%‰〕])(?:(?<=\d )|(?<=\d  ))|(?=第)(?:(?<=〕 )|(?<=〕  )))"
 )
+_MONTH_AND_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _LABEL_BEFORE = re.compile(r"\n[\d.]+$")
 _LABEL_LENGTH = 12
 _LINE_BREAK = re.compile(r"[ ]*\n[ \n]*")
@@ -76,8 +77,10 @@ _BREAK_AFTER = re.compile(rf" (?<=[。!?;:)】] )(?= *[{HAN}“《(\d①-⑳])")
 _BREAK_BEFORE_LABEL = re.compile(
     r" (?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、][^\d]|第[一二三四五六七八九十百]{1,4}[条章])"
 )
-#: A blank behind a short line without punctuation.
-_BREAK_AFTER_HEADING = re.compile(rf"(?<=\n)( *[^。,;:!?\n ]{{4,40}}) (?=[{HAN}“])")
+#: A blank behind a short line that ends no sentence.
+_BREAK_AFTER_HEADING = re.compile(
+    rf"(?<=\n)(?! *第[^ \n]{{1,7}}[编章节条] )( *(?:[一二三四五六七八九十]{{1,3}}、 )?[^。;!?\n ]{{4,40}}(?<![,:、])) (?= *[{HAN}“\d])"
+)
 _TRADITIONAL_SAMPLE = 8000
 _TRADITIONAL_SHARE = 0.1
 
@@ -114,11 +117,12 @@ class Text:
 def normalise(original: str) -> Text:
     """The text in both forms. Linear in the length of the text; never raises."""
     narrow = original
+    flattened = original.count("\n") < len(original) / _LINE_OF_FLATTENED
     for character in _WIDTHS.keys() & set(original):  # few of them are in any text, and replacing one is fast
         narrow = narrow.replace(character, _WIDTHS[character])
-    if narrow.count("\n") < len(narrow) / _LINE_OF_FLATTENED:
+    if flattened:
         narrow = _unflattened(narrow)
-    normal, starts, shifts = _without(narrow, sorted(_deletions(narrow)))
+    normal, starts, shifts = _without(narrow, sorted(_deletions(narrow, wrapped=not flattened)))
     traditional = _is_traditional(normal)
     if traditional:
         normal = _simplified(normal)
@@ -133,10 +137,13 @@ def _unflattened(text: str) -> str:
     """The same text, as long as before, with line breaks where the blanks tell of them."""
     text = _BREAK_AFTER.sub("\n", text)
     text = _BREAK_BEFORE_LABEL.sub("\n", text)
-    return _BREAK_AFTER_HEADING.sub(r"\1\n", text)
+    for _line in range(2):  # a heading of two lines
+        text = _BREAK_AFTER_HEADING.sub(r"\1\n", text)
+    return text
 
 
-def _deletions(text: str) -> Iterator[Span]:
+def _deletions(text: str, *, wrapped: bool) -> Iterator[Span]:
+    """What the normal form leaves out; `wrapped`: line breaks may stand inside sentences."""
     for match in _INVISIBLE.finditer(text):
         yield match.span()
     glosses = [m.span() for m in _GLOSS.finditer(text)]
@@ -144,12 +151,15 @@ def _deletions(text: str) -> Iterator[Span]:
         yield from glosses
     for match in _DIGIT_BLANK.finditer(text):
         start, end = match.span()
+        if text[start - 1] in "”》)" and _MONTH_AND_DAY.match(text, end):
+            continue  # a headline, and the first words of the article
         if text[start - 1].isdigit() and text[end] not in "%‰〕":
             before = text[start - _LABEL_LENGTH : start] if start > _LABEL_LENGTH else "\n" + text[:start]
             if _LABEL_BEFORE.search(before):
                 continue
         yield start, end
-    yield from _breaks_inside_sentences(text)
+    if wrapped:
+        yield from _breaks_inside_sentences(text)
 
 
 def _breaks_inside_sentences(text: str) -> Iterator[Span]:

@@ -20,7 +20,7 @@ from extractors.money import (
     is_part_without_words,
     money_use,
 )
-from extractors.outcomes import is_done, outcome_use
+from extractors.outcomes import EXISTS, is_done, outcome_use
 from extractors.phrases import segment
 from extractors.quantities import RATIO, Quantity
 from extractors.records import Document
@@ -43,7 +43,7 @@ def _assign(normal: str, mentions: Sequence[Mention], document: Document) -> lis
     eligible = eligibility(normal)[::-1]
     granted = {m.sentence for m, use in zip(mentions, money, strict=True) if use and use.kind == "grant"}
     uses: list[Use] = []
-    target_sentence = None
+    target_sentence = listing = None
     for mention, use in zip(mentions, money, strict=True):
         while eligible and eligible[-1][1] <= mention.quantity.start:
             eligible.pop()
@@ -55,7 +55,10 @@ def _assign(normal: str, mentions: Sequence[Mention], document: Document) -> lis
                 document,
                 granted=mention.sentence in granted,
                 after_target=mention.sentence == target_sentence,
+                listing=mention.sentence == listing,
             )
+            if use.rule == EXISTS:
+                listing = mention.sentence
             if use.slot is Slot.TARGET:
                 target_sentence = mention.sentence
         uses.append(use)

@@ -21,9 +21,17 @@ _TERM = re.compile(
     rf"(?:{_PERIOD}(?:暂定)?(?:为)?(?:{_ISSUE})?|试行(?:为)?)(?:(?P<years>{_COUNT})年|(?P<months>{_COUNT})个月)"
 )
 _TO_DATE = re.compile(
-    rf"(?:有效期(?:限)?(?:截)?(?:至|到)|(?:执行|实施|施行)(?:期限)?(?:截)?(?:至|到)|截止(?:到|至)?|至)(?P<date>{DATE})"
+    rf"(?P<of>有效期(?:限)?(?:截)?(?:至|到)|(?:执行|实施|施行)(?:期限)?(?:截)?(?:至|到)|截止(?:到|至)?|至)(?:{DATE}|(?P<end_of>20\d\d)年底)"
     r"(?P<after>(?:止)?(?:实施)?有效|止|失效|终止)?"
 )
+
+
+#: 实施期限至… may be the term of one measure; it is that of the document where its sentence says so.
+_TERM_OF_A_MEASURE = ("执行", "实施", "施行")
+_OF_THE_WHOLE = re.compile(
+    "(?:[本该此](?:通知|意见|办法|措施|政策|方案|规定|细则|文件)|上述|以上(?:政策|措施|意见|规定)|各项|之日)[^。]*$"
+)
+_CLAUSE = 80
 
 
 def effective_from(normal: str, issued: str | None) -> Found[str] | None:
@@ -46,8 +54,13 @@ def effective_to(normal: str, start: str | None) -> Found[str] | None:
 
 def _last_days(normal: str, start: str | None) -> Iterator[Found[str]]:
     for match in _TO_DATE.finditer(normal):
-        stated = match["after"] or not match.group().startswith("至")
-        if stated and (day := iso_date(match)):
+        stated = match["after"] or not match["of"].startswith("至")
+        if match["of"].startswith(_TERM_OF_A_MEASURE) and not _OF_THE_WHOLE.search(
+            normal, max(0, match.start() - _CLAUSE), match.start()
+        ):
+            continue
+        day = f"{match['end_of']}-12-31" if match["end_of"] else iso_date(match)
+        if stated and day:
             yield Found(day, *match.span(), "effective_to.date")
     if start and (term := _TERM.search(normal)):
         years, months = (han_number(n) if n else 0 for n in (term["years"], term["months"]))

@@ -204,6 +204,8 @@ def _funding(values: Mapping[str, list[str]]) -> dict[str, Any]:
         fundingkind=value_of("kind", values[PK.fundingKind][0]),
         purpose=values[PK.purpose][0],
         per=_first(values, PK.per),
+        recipient=_first(values, PK.recipient),
+        condition=_first(values, PK.condition),
     )
 
 

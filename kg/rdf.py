@@ -273,6 +273,10 @@ class _Writer:
             yield subject, PK.rate, decimal(row.rate)
         if row.per:
             yield subject, PK.per, zh(row.per)
+        if row.recipient:
+            yield subject, PK.recipient, zh(row.recipient)
+        if row.condition:
+            yield subject, PK.condition, zh(row.condition)
         if row.part_of:
             yield subject, PK.partOfFunding, iri(funds[row.part_of])
         yield self._owner(row.measure, row), PK.hasFunding, iri(subject)

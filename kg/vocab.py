@@ -68,7 +68,7 @@ PK = Terms(
     "hasResponsibility agency role printedName responsible ledBy supportedBy region "
     # figures
     "hasTarget indicator comparator unit period status hasFunding rate qualifier fundingKind per purpose "
-    "partOfFunding "
+    "recipient condition partOfFunding "
     # references
     "relation refersTo citedNumber citedTitle implements issues repliesTo "
     # evidence

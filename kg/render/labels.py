@@ -67,6 +67,8 @@ FIELDS: Mapping[str, Names] = {
     "period": ("期限", "Period"),
     "status": ("状态", "Status"),
     "purpose": ("用途", "Purpose"),
+    "recipient": ("受益对象", "Recipient"),
+    "condition": ("条件", "Condition"),
     "fundingkind": ("性质", "Kind"),
     "document": ("出处", "Document"),
     "measures": ("措施数", "Measures"),

@@ -19,6 +19,8 @@ LISTS = [
     ("各县(市、区)政府,市直园区管委会", ["各县(市、区)政府", "市直园区管委会"]),
     ("水利部、财政部等有关部门", ["水利部", "财政部", "有关部门"]),
     ("由区水务局", ["区水务局"]),
+    ("各市、县〔区〕人民政府", ["各市人民政府", "县〔区〕人民政府"]),
+    ("区水务局、区财政局等12个部门", ["区水务局", "区财政局"]),
     ("栖东区、柳溪区人民政府", ["栖东区人民政府", "柳溪区人民政府"]),
     ("我区、区水务局", ["区水务局"]),
 ]
@@ -48,6 +50,8 @@ ASSIGNMENTS = [
         "（由县水务局牵头，县财政局、县农业农村局配合）",
         ["县水务局:lead", "县财政局:support", "县农业农村局:support"],
     ),
+    ("县水务局负责古堰修缮资金的监督检查。", ["县水务局:lead"]),
+    ("对入选的工匠，县文旅局将牵头组织培训。", ["县文旅局:lead"]),
     ("（县水务局、县财政局负责）", ["县水务局:lead", "县财政局:lead"]),
     (
         "（县水务局、县财政局牵头，县文旅局、县商务局，各镇人民政府配合）",
@@ -79,7 +83,7 @@ ASSIGNMENTS = [
 
 
 def test_number_of_cases() -> None:
-    assert (len(LISTS), len(ASSIGNMENTS)) == (10, 25)
+    assert (len(LISTS), len(ASSIGNMENTS)) == (12, 27)
 
 
 @pytest.mark.parametrize(("listed", "names"), LISTS)
@@ -112,6 +116,30 @@ def test_the_order_leads_where_the_text_says_so_and_from_there_on() -> None:
         HEAD
         + "1.加固堰体。施工。（责任单位：县水务局、县财政局；列第一位者为牵头单位，下同）\n2.疏浚渠道。清淤。（责任单位：县农业农村局、县财政局）\n"
     ) == ["m1/县水务局:lead", "m1/县财政局:responsible", "m2/县农业农村局:lead", "m2/县财政局:responsible"]
+
+
+def test_who_leads_in_so_many_words_leads_wherever_it_stands() -> None:
+    assert led_by(
+        HEAD
+        + "1.加固堰体。施工。（责任单位：县水务局；列第一位者为牵头单位，下同）\n2.疏浚渠道。清淤。（县农业农村局、县财政局牵头负责）\n"
+    ) == ["m1/县水务局:lead", "m2/县农业农村局:lead", "m2/县财政局:lead"]
+
+
+def test_bodies_that_act_together() -> None:
+    letter = (
+        "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n"
+        "一、关于经费\n县水务局、县财政局会同县审计局、县文旅局等部门研究提出意见。县文旅局也表示支持。\n"
+        "二、关于人员\n县水务局研究提出意见，同时将会同县人力社保局共同培训。由县教育局等3家单位牵头整理资料。\n"
+    )
+    assert led_by(letter) == [
+        "m1/县水务局:lead",
+        "m1/县财政局:lead",
+        "m1/县审计局:support",
+        "m1/县文旅局:support",
+        "m2/县水务局:responsible",
+        "m2/县人力社保局:support",
+        "m2/县教育局:lead",
+    ]
 
 
 def test_remark_on_a_section() -> None:

@@ -312,6 +312,24 @@ def test_a_grant_to_some_of_them_is_no_share() -> None:
     assert [f.part_of for f in rows] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("对首次入库的茶企,给予30万元奖励。", [("首次入库的茶企", None)]),
+        ("对年产值2000万元以上的茶企,给予30万元奖励。", [("茶企", "年产值2000万元以上")]),
+        (
+            "茶企年产值1亿元、5000万元以上的,分别给予10万元、5万元奖励。",
+            [(None, "茶企年产值1亿元"), (None, "5000万元以上")],
+        ),
+        ("并对用工30人以上的农庄,按社保费的20%给予补助,最高8万元。", [("农庄", "用工30人以上")] * 2),
+        ("新建茶园的,给予每亩500元补助。年产值1亿元以上的茶企另行表彰。", [(None, None)]),
+        ("安排专项资金3000万元,用于年产值1亿元以上的茶企。", [(None, None)]),
+    ],
+)
+def test_to_whom_and_on_what_condition(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert [(row.recipient, row.condition) for row in read(text)] == expected
+
+
 def test_currencies() -> None:
     assert set(CURRENCIES) == set(MONEY.values())
     assert read("给予外资茶企100万美元奖励。")[0].currency == "USD"

@@ -239,6 +239,31 @@ def test_letter_of_reply() -> None:
     assert document.level == "district"
 
 
+def test_a_decree_is_the_regulation_that_it_announces() -> None:
+    found = header(
+        "云州省人民政府令\n第88号\n《云州省古堰保护条例》已经2024年3月1日省政府第3次常务会议通过，现予公布，自2024年5月1日起施行。\n"
+        "省长 李某某\n2024年3月5日\n云州省古堰保护条例\n第一章 总则\n第一条 为了保护古堰，制定本条例。\n"
+    ).document
+    assert (found.number, found.title) == ("云州省人民政府令第88号", "云州省古堰保护条例")
+    assert (found.issuer, found.level, found.type) == (("云州省人民政府",), "province", "law")
+    assert (found.date_written, found.effective_from) == ("2024-03-05", "2024-05-01")
+
+
+def test_the_date_of_a_flattened_notice_without_a_name() -> None:
+    found = header(
+        "云州省人民政府印发关于振兴古堰10条措施的通知 各县人民政府： 现将《关于振兴古堰10条措施》发给你们，请各镇遵照执行。 "
+        "2024年3月5日　　 （此件主动公开） 关于振兴古堰10条措施 一、修缮古堰。2023年5月1日前完工的，不再补助。"
+    ).document
+    assert found.date_written == "2024-03-05"
+
+
+def test_a_headline_ends_before_the_day_that_its_article_opens_with() -> None:
+    found = header(
+        "栖河：守住“一道堰” 管好“一渠水” 3月5日，记者在柳溪镇看到，老堰工们正在更换闸门。"
+    ).document
+    assert found.title == "栖河:守住“一道堰”管好“一渠水”"
+
+
 def test_article_without_a_signature() -> None:
     document = header(
         "古堰新生记\n\n周一\n\n入冬以来，澜江市的古堰修缮工程陆续完工，沿江百姓用上了新渠道里的水。\n"
@@ -266,7 +291,9 @@ def test_a_cited_number_is_not_the_own_one() -> None:
         ("以上政策均为2024年1月1日至2024年12月31日有效。", None, "2024-12-31"),
         ("本政策自公布之日起执行，施行期限暂定为7个月。", "2024-06-03", "2025-01-02"),
         ("本措施实施期暂定为自措施印发之日起四个月。", "2024-06-03", "2024-10-02"),
+        ("本措施自印发之日起执行，有效期至2025年底。", "2024-06-03", "2025-12-31"),
         ("申报时间为2024年1月1日至2024年3月31日。", None, None),
+        ("对老堰工给予补助，实施期限至2025年6月30日。", None, None),  # the term of one measure
     ],
 )
 def test_validity(clause: str, start: str | None, end: str | None) -> None:

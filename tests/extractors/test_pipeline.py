@@ -181,7 +181,9 @@ def test_linear_in_the_length(unit: str) -> None:
 
 
 def test_every_number_with_a_unit_is_accounted_for() -> None:
-    text = "一、稳企业。新建厂房3000平方米，对年营业额2000万元以上的企业给予5万元奖励。再投放8组。共划出2/3。\n"
+    text = (
+        "一、稳企业。新建厂房3000平方米，对年营业额2000万元以上的企业给予5万元奖励。再投放8组。共划出2/3。\n"
+    )
     record = extract(text, source="x")
     assert (record.coverage.facts, record.coverage.no_facts, record.coverage.unread) == (3, 1, 1)
     assert record.coverage.numbers == 5

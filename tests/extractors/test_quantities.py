@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extractors.numerals import parse_numeral, scale_of
 from extractors.quantities import Quantity, find_quantities
+from extractors.text import normalise
 from tests.growth import is_linear
 
 NUMERALS = [
@@ -227,3 +228,73 @@ def test_time_grows_with_length(piece: str) -> None:
         return lambda: find_quantities(text)
 
     assert is_linear(work, 50_000, 200_000)
+
+
+HAN_DIGITS = "零一二三四五六七八九"
+
+
+def in_characters(number: int) -> str:
+    """A whole number below 100 million in Chinese numerals: 20300 → 二万零三百."""
+    if number >= 10_000:
+        high, low = divmod(number, 10_000)
+        gap = "零" if 0 < low < 1000 else ""
+        return in_characters(high) + "万" + gap + (in_characters(low) if low else "")
+    written, gap = "", False
+    for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, power)
+        if digit:
+            written += ("零" if gap else "") + HAN_DIGITS[digit] + name
+            gap = False
+        else:
+            gap = bool(written) and number > 0
+    return written
+
+
+def full_width(text: str) -> str:
+    return text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789.,"})
+
+
+@given(
+    st.integers(2, 99_999_999),
+    st.integers(0, 99),
+    st.sampled_from(["", "万", "亿"]),
+    st.sampled_from(["亩", "家", "人次", "元", "公里"]),
+    st.booleans(),
+)
+def test_arabic_numbers_are_read_back(
+    number: int, hundredths: int, scale: str, unit: str, wide: bool
+) -> None:
+    value = Decimal(number) + Decimal(hundredths) / 100
+    factor = {"": 1, "万": 10_000, "亿": 100_000_000}[scale]
+    for printed in {f"{value.normalize():f}", f"{value.normalize():,f}"}:
+        text = f"新增{full_width(printed) if wide else printed}{scale}{unit}。"
+        (quantity,) = find_quantities(normalise(text).normal)
+        assert (quantity.number, quantity.unit) == (value * factor, unit), text
+
+
+@given(st.integers(2, 99_999_999), st.sampled_from(["亩", "家", "人"]))
+def test_chinese_numerals_are_read_back(number: int, unit: str) -> None:
+    text = f"新增{in_characters(number)}{unit}。"
+    (quantity,) = find_quantities(normalise(text).normal)
+    assert (quantity.number, quantity.unit, quantity.spelled) == (number, unit, True), text
+
+
+@given(
+    st.integers(2, 9_999),
+    st.sampled_from(
+        [
+            ("不少于", "", ">="),
+            ("", "以上", ">="),
+            ("不超过", "", "<="),
+            ("", "以内", "<="),
+            ("约", "", "~"),
+            ("", "左右", "~"),
+        ]
+    ),
+    st.sampled_from(["亩", "%", "万元", "个百分点", "吨标准煤"]),
+)
+def test_limits_are_read_back(number: int, limit: tuple[str, str, str], unit: str) -> None:
+    before, after, comparator = limit
+    (quantity,) = find_quantities(f"面积{before}{number}{unit}{after}。")
+    assert quantity.comparator == comparator
+    assert (quantity.start, quantity.end) == (2, 2 + len(f"{before}{number}{unit}{after}"))

@@ -36,6 +36,9 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
         [("issues", None, "古堰修缮导则"), ("issues", None, "渠道清淤办法")],
     ),
     ("《古堰修缮三年计划》已经县政府同意，现印发给你们。", [("issues", None, "古堰修缮三年计划")]),
+    ("县水务局正在抓紧修改完善《古堰补助办法》。", [("amends", None, "古堰补助办法")]),
+    ("县人大常委会表决通过《古堰保护决定》。", [("issues", None, "古堰保护决定")]),
+    ("受损的堰长可以依据《云州省灌区条例》申请救助。", [("cites", None, "云州省灌区条例")]),
     ("补助标准参照《云州省山塘补助办法》。", [("cites", None, "云州省山塘补助办法")]),
     ("按照省里印发的《山塘整治导则办法》执行。", [("implements", None, "山塘整治导则办法")]),
     ("印发了《关于贯彻〈云州省灌区条例〉的意见》。", [("issues", None, "关于贯彻〈云州省灌区条例〉的意见")]),
@@ -63,7 +66,7 @@ def references(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_number_of_cases() -> None:
-    assert len(CASES) == 18
+    assert len(CASES) == 21
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES)
@@ -78,6 +81,19 @@ def test_the_proposal_that_a_letter_answers() -> None:
     ) == [
         ("replies_to", "县政协三届二次会议第41号提案", "关于修缮古堰的建议"),
         ("issues", None, "古堰修缮三年计划"),
+    ]
+
+
+def test_what_is_answered_and_what_the_writer_did() -> None:
+    text = (
+        "云州省人民政府关于古堰险情处置的复函\n云政函〔2024〕8号\n栖河县人民政府：\n"
+        "你县《关于处置古堰险情的请示》（栖政〔2024〕9号）收悉。你县已制定《古堰抢险方案》，要抓紧实施。"
+        "《栖河县人民政府关于处置古堰险情的请示》（栖政〔2024〕9号）所列经费另行研究。\n云州省人民政府\n2024年3月5日\n"
+    )
+    found = [(r.relation, r.number, r.title) for r in Reading(text).references]
+    assert found == [
+        ("replies_to", "栖政〔2024〕9号", "关于处置古堰险情的请示"),
+        ("issues", None, "古堰抢险方案"),
     ]
 
 

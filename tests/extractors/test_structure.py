@@ -138,6 +138,42 @@ def test_headings_of_an_article_without_numbers() -> None:
     ]
 
 
+def test_headings_of_a_flattened_article() -> None:
+    text = (
+        "栖河守堰记 春汛之前，栖河县的老堰工们又上了堤，这一次他们带着新的图纸和新的办法来到古堰边上。 "
+        "修缮先行，老堰换上新闸门 清晨，记者在柳溪镇看到，工人们正在更换第三道闸门，渠水从旁边的导流槽里缓缓流过。 "
+        "齐心协力 渠道村村通 　　为了让每个村都能用上渠水，县里组织人员走遍了沿线的村庄，逐村登记需要疏浚的渠段。 "
+        "问答： 古堰今后谁来管？ 　　县水务局有关负责人介绍，今后每一道堰都有一名堰长，负责日常巡查和小修小补，并把情况记录下来。"
+    )
+    assert rows(text) == [
+        (None, "修缮先行,老堰换上新闸门", None),
+        (None, "齐心协力 渠道村村通", None),
+        (None, "问答:古堰今后谁来管?", None),
+    ]
+
+
+def test_the_list_of_attachments_is_no_structure() -> None:
+    body = "一、修缮古堰。由县水务局组织专业队伍施工。\n二、发展旅游。沿渠修建步道。\n"
+    listed = "附件：1.古堰修缮项目申请表\n2.古堰修缮验收清单\n栖河县人民政府\n2024年3月5日\n"
+    assert [row[0] for row in rows(HEAD + body + listed)] == ["一", "二"]
+
+
+def test_both_sides_in_one_sentence_are_no_items() -> None:
+    letter = "关于对栖河县政协第12号提案的答复\n李某某委员：\n您提出的提案收悉，现答复如下：\n修缮古堰\n"
+    one = "一方面，县水务局更换闸门；另一方面，县财政局落实经费，使修缮能够按时完成并通过验收和移交使用。\n"
+    two = "一方面，县水务局更换了闸门。\n另一方面，县财政局落实了经费。\n"
+    assert [row[0] for row in rows(letter + one)] == []
+    assert [row[0] for row in rows(letter + two)] == ["一方面", "另一方面"]
+
+
+def test_articles_of_a_rule_of_assessment_have_headings() -> None:
+    text = (
+        HEAD
+        + "第一条 日常巡查记录完整情况（10分）。指巡查记录是否齐全。\n第二条 本办法所称古堰，是指百年以上的堰。\n"
+    )
+    assert [row[1] for row in rows(text)] == ["日常巡查记录完整情况(10分)", None]
+
+
 def test_policy_printed_under_the_signature_of_its_notice() -> None:
     text, found = outline(
         "云州省水利厅关于印发山塘整治办法的通知\n各市水利局：\n现将办法印发给你们，请遵照执行。\n云州省水利厅\n2024年5月6日\n山塘整治办法\n"

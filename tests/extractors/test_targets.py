@@ -116,6 +116,12 @@ PLANNED: list[tuple[str, list[Row]]] = [
     ("森林覆盖率稳定在66%以上。", [("森林覆盖率", ">=", 66, "%", None, "planned")]),
     ("2022年建成泊位300个。", [("建成泊位", "=", 300, "个", "2022", "achieved")]),
     ("已建成泊位300个。", [("建成泊位", "=", 300, "个", None, "achieved")]),
+    ("确保茶农贷款利率低于3%。", [("茶农贷款利率", "<=", 3, "%", None, "planned")]),
+    (
+        "全年茶企融资成本至少降低0.3个百分点。",
+        [("茶企融资成本降低", ">=", 0.3, "个百分点", "2024", "planned")],
+    ),
+    ("抽查茶企30家。", [("抽查茶企", "=", 30, "家", None, "planned")]),
 ]
 
 REPORTED: list[tuple[str, list[Row]]] = [
@@ -144,6 +150,14 @@ REPORTED: list[tuple[str, list[Row]]] = [
     ("目前复工率近85%。", [("复工率", "~", 85, "%", None, "achieved")]),
     ("60家茶企率先恢复营业。", [("茶企率先恢复营业", "=", 60, "家", None, "achieved")]),
     ("全市生产总值由320亿元增加到510亿元。", [("生产总值", "=", 5.1e10, "元", None, "achieved")]),
+    (
+        "检查集中隔离点30个、茶园120个次,茶山小流域年节水量约35万立方米。",
+        [
+            ("茶园", "=", 120, "个次", None, "achieved"),
+            ("茶山小流域年节水量", "~", 350000, "立方米", None, "achieved"),
+        ],
+    ),
+    ("茶文化馆总投资2亿元。", [("茶文化馆总投资", "=", 2e8, "元", None, "planned")]),
 ]
 
 NO_TARGET = [
@@ -168,6 +182,10 @@ NO_TARGET = [
     "申报茶企应当满足以下条件:营业收入达到5000万元以上;纳税总额不低于1000万元,其中上一年度不低于300万元。",
     "茶企应当符合下列条件:\n(一)产值达到5000万元以上;\n(二)完成技改投资300万元以上;\n(三)拥有专利5项以上。",
     "使用500毫克/升消毒液。",
+    "茶园复绿率=复绿茶园数/受灾茶园数×100%。",
+    "加快20万吨茶饮料项目前期工作。",
+    "对新增的单户金额50万元以下、期限一年的茶农贷款予以担保。",
+    "实施茶园保护,区内有茶园24个,茶农505户。",
     "办理时限提高到5天以内。",
     "培育茶园5家以上,给予茶企20万元奖励。",
     "每年举办茶会10场以上,每场给予5万元补助。",
@@ -191,7 +209,7 @@ def test_no_target(text: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(PLANNED), len(REPORTED), len(NO_TARGET)) == (23, 7, 25)
+    assert (len(PLANNED), len(REPORTED), len(NO_TARGET)) == (26, 9, 29)
 
 
 def test_a_limit_before_a_verb_or_a_list_is_no_description() -> None:
@@ -212,6 +230,11 @@ def test_composite_unit() -> None:
 def test_next_steps_are_plans() -> None:
     done, plan = targets("已开放泊位80个。下一步持续挖潜。打造共享泊位60个。", "news")
     assert (done.status, plan.status) == ("achieved", "planned")
+
+
+def test_next_steps_end_with_their_paragraph() -> None:
+    done = targets("下一步持续挖潜,打造共享泊位60个。\n全区8000名茶农坚守在茶园。", "news")
+    assert [row.status for row in done] == ["planned", "achieved"]
 
 
 def test_section_on_goals_is_planned() -> None:

@@ -158,6 +158,8 @@ def district(**changes: Any) -> Record:
             kind="grant",
             purpose="购置船舶",
             part_of=None,
+            recipient="航运企业",
+            condition="单船500总吨以上",
             **writer.place("每艘最高补助12.5%"),
         ),
     ]

@@ -116,6 +116,8 @@ def test_money_says_what_it_is_part_of() -> None:
     assert objects(LOADED, part, SCHEMA.currency) == ["CNY"]
     (grant,) = objects(LOADED, f"{DOCUMENT}/measure/2", PK.hasFunding)
     assert objects(LOADED, grant, PK.rate) == ["12.5"]
+    assert objects(LOADED, grant, PK.recipient) == ["航运企业"]
+    assert objects(LOADED, grant, PK.condition) == ["单船500总吨以上"]
     assert SCHEMA.MonetaryAmount not in objects(LOADED, grant, RDF.type)
     assert SCHEMA.MonetaryAmount in objects(LOADED, whole, RDF.type)
 
