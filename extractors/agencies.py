@@ -2,7 +2,8 @@
 
 Three ways of assigning are read, each where it stands: a remark in brackets (责任单位:…), a line of its own
 (牵头单位:…), and, in running text, 由X牵头 or X会同Y. In letters of reply, articles and reports also the grammatical
-subject of the main action counts. Relies on the outline for whose assignment it is.
+subject of the main action counts. Relies on the outline for whose assignment it is and on the type of the document;
+nothing else makes a difference.
 """
 
 from __future__ import annotations
@@ -21,21 +22,27 @@ from extractors.text import HAN, Text
 
 # --- assignments --------------------------------------------------------------------------------------------------
 
+#: Words before a colon that make those behind it the leaders of a measure.
 _LEAD_LABEL = (
     "牵头单位|牵头部门|主办单位|主办部门|牵头责任单位|责任牵头单位|总牵头单位|第一责任单位|牵头领导单位|牵头"
 )
+#: The same for those who answer for it.
 _RESPONSIBLE_LABEL = (
     "责任单位|责任部门|责任主体|实施单位|实施主体|落实单位|承办单位|承办部门|工作责任单位|责任处室|"
     "完成单位|对接部门|主管部门|负责单位|负责部门"
 )
+#: The same for those who help.
 _SUPPORT_LABEL = "配合单位|配合部门|协办单位|协办部门|参与单位|参加单位|协同单位|配合|协助单位|支持单位|参与"
+#: One of them with its colon, or with 为: 牵头单位:, 责任单位为.
 _LABEL = re.compile(
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<responsible>{_RESPONSIBLE_LABEL})|(?P<support>{_SUPPORT_LABEL}))"
     r"\s?(?:[:]|(?<=单位)为|(?<=部门)为|(?<=主体)为)\s?"
 )
+#: What stands in brackets, the brackets inside it included: (责任单位:县水务局(牵头)、各镇).
 _REMARK = re.compile(
     r"[(〔\[【](?P<body>(?:[^()〔〕\[\]【】]|[(〔][^()〔〕\[\]【】\n]{0,60}[)〕]){2,600}?)(?P<close>[)〕\]】]|(?=\n|$))"
 )
+#: 列首位的为牵头单位: from here on the first name of a list leads.
 _FIRST_LEADS = re.compile(
     r"(?:列|排)(?:在|名)?(?:首|第一|最前)(?:位)?(?:的|者)?(?:单位|部门)?(?:为|是|系)(?:牵头|主办)"
 )
@@ -48,6 +55,7 @@ _VERB = re.compile(
 )
 #: Behind a label anything short is a name, whatever it ends with (人行, 银保监).
 _SURELY_NAME = 12
+#: A role behind a name: 县水务局(牵头).
 _ROLE_IN_NAME = re.compile(r"\((?:牵头|主办|负责)(?:单位|部门)?\)$")
 #: What stands behind a remark that ends an item: the end of the line or of the text, or the next label.
 _ITEM_END = re.compile(
@@ -171,7 +179,9 @@ def _bare_list(normal: str, body: str, remark: re.Match[str]) -> Iterator[_Found
             yield _Found(name, "responsible", *remark.span(), "agency.bare_list")
 
 
+#: A label at the beginning of a line or sentence.
 _LINE_LABEL = re.compile(rf"(?<=[\n。;,* ]){_LABEL.pattern}")
+#: Where the list behind such a label ends.
 _LINE_END = re.compile(r"[。\n]|  |$")
 
 
@@ -185,21 +195,28 @@ def _lines(normal: str, head: int) -> Iterator[_Found]:
 
 # --- running text -------------------------------------------------------------------------------------------------
 
+#: A list of names, as short as what follows it allows.
 _NAMES = rf"(?:{NAME}|[、,]){{2,80}}?"
+#: The beginning of a sentence, with the label of an article if there is one.
 _BEGINS = r"(?:^|[。;:\n ]|\d年)(?:第[一二三四五六七八九十百]+条 ?)?"
+#: 由县水务局牵头,县财政局配合; 县水务局要牵头…; …,县文旅局将牵头….
 _LEADS = re.compile(
     rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>[。;\n]|$)?(?!解释|人)|主办|承办)"
     rf"|{_BEGINS}(?P<plain>(?:(?!由){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续)?牵头(?=[{HAN}])"
     rf"|,(?P<then>(?:(?!由){NAME}){{2,20}}?)[要应将](?:积极|切实|继续)?牵头(?=[{HAN}])"
 )
+#: 由县水务局会同县财政局研究; 县水务局将会同县财政局….
 _TOGETHER = re.compile(
     rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{2,40}}?(?:局|委|部|厅|办|办公室|府|会|院))(?:[将要应已]|正在|积极)*|[,。](?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
     rf"(?=研究|提出|将|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|(?<=[局委部厅办会院府门])[对在])"
 )
+#: 县水务局是古堰保护的主管部门.
 _COMPETENT = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})(?:为|是)[^,。;\n]{{2,40}}(?:主管部门|责任单位|责任主体|牵头单位)"
 )
+#: 由县水务局、县财政局共同实施.
 _JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?:组织)?实施")
+#: 县水务局负责指导…; 县水务局负责古堰修缮的验收管理.
 _ANSWERS = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})负责(?=对|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理|审核|组织实施|具体实施|评审|认定)[,。;\n])"
 )
@@ -207,11 +224,13 @@ _ANSWERS = re.compile(
 _PUBLIC = re.compile(
     rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|中心|部门|单位|街道|镇|园区|指挥部|小组|专班|市|县|区|州|\([{HAN}、]+\))$"
 )
+#: Who never leads a measure in running text: see `_PUBLIC`.
 _PRIVATE = re.compile("协会|商会|学会|联合会|企业|公司|集团")
 
 
 #: The words on which assignments in running text turn; sentences without one are passed over.
 _TURNS_ON = re.compile("牵头|负责|会同|主管部门|责任单位|责任主体|主办|承办|实施")
+#: A sentence with the mark that ends it.
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
 
 
@@ -266,12 +285,16 @@ _SETTING = (
     r"(?:(?:(?:为|针对|面对|围绕|聚焦|同样|近年来|目前|截至|此外|同时|对|根据|按照)[^,。\n]{0,60}"
     r"|[^,。\n]{0,40}(?:年|月|日|后|以来|期间)),){0,3}"
 )
+#: How the names of bodies end that act in a sentence.
 _BODY_OF = "局|委|(?<![全内外干局])部|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|(?:数据|控制|服务)中心"
+#: Who acts: a territory (柳溪区), a general name (各地) or a body (县水务局和县财政局).
 _ACTOR = (
     rf"(?![在全我本该于从到由每推使让把对多][{HAN}])(?:[{HAN}]{{2,4}}(?:区|市|县)(?:\([{HAN}]{{2,4}}\))?|各地各部门|各地(?!区)|有关部门"
     rf"|各县\(市[、,]?区?\)|市本级各区|各区、各部门|[{HAN}]{{0,14}}?(?:\([县市区]\)[{HAN}]{{0,8}}?)?(?:{_BODY_OF})(?:和[{HAN}]{{2,14}}(?:{_BODY_OF}))?)"
 )
+#: Adverbs that show that somebody acts: 县水务局先后….
 _ADVERB = "陆续|正在|即|已|将|也|又|还|分别|先后|率先|积极|充分|第一时间|及时|主动|进一步|持续|不断|全面|紧紧?|纷纷|努力|大力|配套|认真|切实|共同|拟"
+#: Where, with whom or for whom: 在柳溪镇, 与各村.
 _PLACE = r"(?:在|与|对|向|为)[^,。\n]{2,30}?,?"
 #: By what means: the subject of the clause is the subject of the action behind it.
 _MEANS = rf"(?:通过|依托|结合|利用|采取)[{HAN}“《]"

@@ -2,6 +2,8 @@
 
 Names are those of bodies, of groups of bodies (各街道, 有关部门), of enterprises under the state, and of territories
 that act as one; their endings are data (`lexicon/agency_endings.txt`).
+
+Relies on the list of names at hand alone: what was read before makes no difference.
 """
 
 from __future__ import annotations
@@ -15,24 +17,31 @@ from extractors.text import HAN
 
 #: One name, brackets inside it included: 各县(市、区)政府.
 NAME = rf"(?:[{HAN}A-Za-z0-9“”·]|\([{HAN}、,]{{1,12}}\)|〔[{HAN}、,]{{1,12}}〕)"
+#: What separates names, outside brackets: 各县(市、区) is one name.
 _SPLIT = re.compile(r"[、,;/](?![^()〔〕]*[)〕])|\s+")
 #: 和 and its like join two names only where the first is whole: 区财政局和区商务局, not 自然资源和规划局.
 _JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团])(?:和|及|与|以及|会同)(?=.{2})")
+#: Words behind a name that are no part of it: 等部门, 按职责分工负责.
 _TRAILING = re.compile(
     r"(?:等(?:有关|相关)?(?:多个|\d{1,2}[个家]?)?(?:市级)?(?:部门|单位)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
 )
+#: Words before a name that are no part of it: 由县水务局.
 _LEADING = re.compile(r"^(?:由|以及|及|和|与|其中|包括|涉及|会同|联合|配合|请)")
+#: What ends like a name and is none: 我县, 下同, 见附件.
 _NO_AGENCY = re.compile(
     r"^(?:政府|企业|单位|部门|公司|机构)$|^(?:我|你|本)(?:省|市|区|县|局|委|部|厅|们|院|办)$|下同|以下|不再|列[首第]|排[在名]|^有关$|^相关$|^等$|^\d|[。:]|^见|^详见|附件"
 )
 #: 栖东区、柳溪区人民政府; 各市、自治州人民政府: the noun at the end belongs to all.
 _TERRITORY = re.compile(rf"[{HAN}]{{1,6}}[市县区州旗盟]")
+#: A territory with the noun that the territories before it share: 柳溪区人民政府.
 _TERRITORY_GOVERNMENT = re.compile(
     rf"[{HAN}]{{0,6}}[市县区州旗盟](?:[(〔][^()〔〕]*[)〕])?((?:人民)?政府|管委会)"
 )
+#: A level of government that stands for a name shared with the next: 省 of 省、市水利部门.
 _REGION = "国家|中央|省级|市级|区级|县级|省|市|区|县|镇"
 #: The region at the head of a name: 县(市、区)人民政府, 区县(自治县)水务局.
 _REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})级?)+(?:\([^()]*\))?")
+#: Fields in the place of names: 财政、水务等部门.
 FIELD_LIST = re.compile(rf"((?:[{HAN}]{{2,6}}、)+[{HAN}]{{2,6}})等(?:有关|相关|职能)?(部门|单位)")
 
 

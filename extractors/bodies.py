@@ -1,4 +1,7 @@
-"""Government bodies by name: at which level of administration a body stands, and which region it speaks for."""
+"""Government bodies by name: at which level of administration a body stands, and which region it speaks for.
+
+Relies on the name at hand alone: what was read before makes no difference.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,21 @@ from functools import cache
 from extractors.lexicon import words
 from extractors.text import HAN
 
+#: Bodies of the state as a whole, by how their names begin.
 _NATIONAL = re.compile(
     "^(?:中共中央|中央|全国|国务院|国家|中国(?!.{0,12}(?:省|市)(?:分|中心支)行)|最高人民|中华人民共和国|财政部|商务部|教育部|科技部|科学技术部|"
     "公安部|民政部|司法部|工业和信息化部|人力资源(?:和)?社会保障部|自然资源部|生态环境部|住房(?:和)?城乡建设部|交通运输部|水利部|"
     "农业农村部|农业部|文化和旅游部|文化部|应急管理部|退役军人事务部|海关总署|税务总局|市场监管总局|发展改革委|银保监会|证监会)"
 )
+#: Bodies of a town, a township or a street: 柳溪镇人民政府.
 _TOWNSHIP = re.compile(rf"[{HAN}](?:镇|乡|街道)(?:人民政府|办事处|党工委|党委|委员会)?(?:办公室)?$")
+#: 栖河县: a region, read from where the name of the next higher one ends.
 _COUNTY = re.compile(rf"[{HAN}]{{2,}}?(?:(?<!地)(?<!社)(?<!园)(?<!新)(?<!小)区(?!域)|县|自治旗|新区|旗)")
+#: 澜江市.
 _CITY = re.compile(rf"([{HAN}]{{2,4}}?市)")
+#: 栖山自治州.
 _PREFECTURE = re.compile(rf"[{HAN}]{{2,10}}?(?:自治州|地区|盟)")
+#: 云州省.
 _PROVINCE = re.compile(rf"[{HAN}]{{2,3}}省")
 _SHORT = (
     ("省", "province"),

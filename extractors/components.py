@@ -3,6 +3,9 @@
 Each component fills one span group of the document (``doc.spans["targets"]``): the spans carry the rule as their
 label, and the group's ``attrs["rows"]`` holds the rows of the record in the same order. Because a token is a
 character, token offsets are character offsets. Importing this module imports spaCy.
+
+Relies on `extractors.pipeline` alone: each component takes its group from the reading of the whole text, so
+their order makes no difference.
 """
 
 from __future__ import annotations

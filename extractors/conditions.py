@@ -1,6 +1,9 @@
 """Conditions: quantities that only say when, to whom or by what step something applies.
 
 2亿元以上的企业, 销售额达到5亿元的, 每增加1亿元, 裁员率不超过20%的: none of these is funding or a target.
+
+Relies on the mention at hand (`extractors.mentions`), and `eligibility` on the normal text; only `Conditions`
+remembers what it was given, and wants it in the order of the text.
 """
 
 from __future__ import annotations
@@ -18,7 +21,9 @@ GRANT_NOUN = (
     "奖励|奖补|奖金|补助|补贴|贴补|资助|补偿(?!资金|基金|金池)|津贴|贴息|扶持|返还|返补|慰问金|救助金|支持(?!总额)|兜底|兑付|"
     "配套(?!率|设施|件|产业|企业|政策|措施|服务|建设|工程|费)|奖(?!项|牌|状|杯)"
 )
+#: A grant, or a verb of giving.
 GRANT = re.compile(f"给予|予以|{GRANT_NOUN}")
+#: Words between a figure of the economy and its number: 销售额首次达到5亿元.
 _LINK = (
     "总额|额|合计|总计|累计|共计|共|同比|在|为|达到|达|超过|超|突破|完成|约|近|实现|不低于|不少于|不超过|"
     "首次|实际|力争|大于|高于|低于|小于|少于|至|到|了|均|新增|到位|已"
@@ -60,6 +65,7 @@ _ELIGIBILITY = re.compile(
     r"(?=[下以如符满具])(?:(?:下列|以下|如下)[^,。;:\n]{0,8}(?:条件|资格|标准|情形)|(?:符合|满足|具备)[^,。;:\n]{0,12}(?:条件|要求|资格))"
     r"(?:之一)?[^,。;:\n]{0,12}[:。]?(?<=[:。件格准形求一])(?:\n(?:[^\n]{1,300};\n){0,30}[^\n]{0,300}|(?<=:)[^。\n]{1,1500})"
 )
+#: What a number is the step of: 每新增5名学徒. 每年 is kept apart, because goals have it too.
 _STEP = re.compile(
     "(?:(?P<yearly>每年)每?|每)(?:再|新|成功)*(?:增加|新增|增长|提高|提升|超过|超|满|完成|降低|减少|引进|推动|运作|开设|引荐|介绍|培育|举办)[^,;。]{0,12}$|每$"
 )
@@ -77,6 +83,7 @@ def grant_noun_right(mention: Mention) -> re.Match[str] | None:
     return found
 
 
+#: A grant behind a number: 的一次性落户奖励.
 _GRANT_RIGHT = re.compile(
     rf"(?:的)?[^,;。:按对给的]{{0,12}}?(?:标准|额度|比例|幅度|限额)?(?:的)?[^,;。:按对的]{{0,14}}?"
     rf"(?P<noun>{GRANT_NOUN}|消费券|代金券|优惠券)"
@@ -134,6 +141,7 @@ def is_threshold(mention: Mention) -> bool:
     )
 
 
+#: Words at the beginning of a condition that only lead to it: 对…, 凡….
 _OPENING = re.compile("^(?:并(?!购)|且|对于|对(?!接|口|外)|凡|如|若|其中|[、,])+")
 
 

@@ -1,12 +1,18 @@
-"""Calendar dates as official documents write them: 2023年6月28日, 2023-06-28, 二〇〇四年三月二日, 2023年6月."""
+"""Calendar dates as official documents write them: 2023年6月28日, 2023-06-28, 二〇〇四年三月二日, 2023年6月.
+
+Relies on the text at hand alone.
+"""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 
+#: The digits of a year in characters, with what is typed or scanned in the place of 〇.
 _DIGIT = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "O": "0", "Ο": "0"}
+#: A year in characters: 二〇二四.
 _HAN_YEAR = "[一二][〇○零OΟ一二三四五六七八九]{3}"
+#: A month or a day in characters: 十二.
 _HAN_DAY = "[一二三四五六七八九十]{1,3}"
 
 #: A date; the named groups are those of one of its three forms.

@@ -14,9 +14,11 @@ from extractors.head import Head
 from extractors.patterns import BODY_END
 from extractors.text import HAN
 
+#: 云州省人民政府令, with its number or without.
 _DECREE = re.compile(
     rf"(?P<body>[{HAN}]{{2,30}}(?:{BODY_END}))令(?P<number>\(?第[\d一二三四五六七八九十百]+号\)?)?"
 )
+#: The number in a line of its own: 第88号.
 _NUMBER = re.compile(r"\(?(第[\d一二三四五六七八九十百]+号)\)?")
 #: What the decree announces, up to its first sentence's end.
 _ANNOUNCED = re.compile(

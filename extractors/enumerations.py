@@ -2,6 +2,8 @@
 
 甲类、乙类农庄分别给予30万元、20万元 names 甲类农庄 and 乙类农庄; (A、B类) names A类
 and B类.
+
+Relies on the phrase at hand alone.
 """
 
 from __future__ import annotations
@@ -14,22 +16,29 @@ _KIND = (
     "[一二三四五六七八九甲乙丙丁A-Z]类|[一二三四五六七八九特甲乙丙丁A-Z\\d]+级|[一二三特]等奖?|[一二三四五]星级|"
     "[A-Z]|[一二三四五]"
 )
+#: A kind before its noun: 乙类农庄.
 _KIND_LAST = re.compile(f"(?P<kind>{_KIND})(?P<rest>.+)")
 _KIND_ONLY = re.compile(_KIND)
+#: A kind at the end of an item: 新评定的甲类.
 _KIND_ENDS = re.compile(f"(?:{_KIND})$")
 #: Amounts tell the items of a list apart as kinds do: 突破1000万元、5000万元、1亿元的企业.
 _AMOUNT = (
     r"[\d.]+[十百千万亿]*(?:美?元|%|‰|家|个|人|亩|平方米|吨|项|张|台|辆|套|户|年)?(?:\(含\))?(?:以[上下])?"
 )
+#: The same of amounts: 1亿元的企业.
 _AMOUNT_LAST = re.compile(f"(?P<kind>{_AMOUNT})(?P<rest>.*)")
 _AMOUNT_ONLY = re.compile(_AMOUNT)
+#: 突破1000万元.
 _AMOUNT_ENDS = re.compile(f"(?:{_AMOUNT})$")
+#: Classes in brackets behind what they divide: 市级茶园(A、B类).
 _CLASSES = re.compile(r"(?P<head>.{2,})\((?P<classes>[^()]{3,40})\)(?P<tail>[^()]*)")
+#: The name of one class, without 类.
 _CLASS_NAME = re.compile("[A-Za-z\\d一二三四五六七八九十甲乙丙丁]+")
 #: Separators, the surest first: 和 also joins what is one thing (研发和设计中心).
 _SEPARATORS = ("、|(?<=”)(?=“)", "、|(?<=”)(?=“)|(?<=.)(?:以及|[和及与或])(?=.)")
 
 
+#: A level of government as an item names it.
 _LEVEL = re.compile("(?:国家|省部?|市|区|县|乡镇|部)级")
 
 

@@ -1,4 +1,7 @@
-"""A value with the place that it was read from and the rule that read it."""
+"""A value with the place that it was read from and the rule that read it.
+
+Relies on nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Funding: sums and rates of public money, whom or what they are for, and which is part of which."""
+"""Funding: sums and rates of public money, whom or what they are for, and which is part of which.
+
+Relies on the outline (whose money it is) and on `extractors.uses` (what is money) in the order of the text;
+no other slot makes a difference.
+"""
 
 from __future__ import annotations
 
@@ -105,6 +109,7 @@ def _rows(
     ]
 
 
+#: Words of a lower limit: 不低于.
 _FLOOR = re.compile("不低于|不少于|最低")
 
 
@@ -132,6 +137,7 @@ def _share_of_ratio(mention: Mention) -> Decimal | None:
     return (first * 100 / whole).quantize(Decimal("0.01")) if whole else None
 
 
+#: What a sum is given for: 每人, 每新增1万元, 亩均, 单家企业.
 _PER = re.compile(
     "每(?:增加|新增|满|增长|提高)?(?P<step>[\\d.]+[万亿]?元)"
     "|每(?:新增|成功推动|引进)?一?(?P<unit>平方米|立方米|平米|人次|千瓦|公里|课时|[个家户人名亩年月天日次吨台套辆件场项村镇单笔组班只头张床米])"

@@ -2,6 +2,8 @@
 
 A *piece* is what stands between line breaks and blanks; in texts whose lines were fused it also ends where a title
 meets its addressees, a date or the first words of the body. Offsets are half-open, in characters of the normal text.
+
+Relies on the normal text alone: nothing is read before the head.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ HEAD = 4000
 
 #: Words with which the body of a document begins.
 _BODY_OPENING = "为(?:了|深入|进一步|贯彻|全面|切实|加快|加强|促进|推动|规范|落实|鼓励|支持|引导|积极)|根据|按照|第一[条章]"
+#: Where a piece ends: at blanks, or where fused text changes its kind (…的通知|各镇人民政府).
 _PIECE_END = re.compile(
     rf"[ \n]+|(?<=号)(?=[{HAN}《])|(?<=日\))(?={_BODY_OPENING})"
     rf"|(?<=[知见定法策案则施划])(?=各[{HAN}]|\(?(?:19|20)\d\d年\d|{_BODY_OPENING})"
@@ -23,8 +26,10 @@ _PIECE_END = re.compile(
 #: What must stand before a piece that ends without a blank.
 _FUSED_END = re.compile(r"〕\d{1,5}号$|(?:通知|意见|决定|办法|政策|方案|细则|规定|措施|计划|规划)$|日\)$")
 _FUSED_WITHIN = 8
+#: A piece that is no part of the head any more.
 _BODY_START = re.compile(rf"。|第一[章条]|^一、|^\(一\)|.{{4,}}:$|^(?:{_BODY_OPENING})")
 _LONG = 90
+#: The menu of a site: 首页|政务公开.
 _NAVIGATION = re.compile(r"[|｜>]|首\s*页|您现在的位置|当前位置")
 
 
@@ -111,10 +116,13 @@ _KEYS = {
     "date_written": r"成文日期|签发日期|生成日期|成文时间",
     "date_published": r"发布日期|发文日期|发布时间|公开日期|公布日期",
 }
+#: Keys of rows that no field is read from; they end the value before them.
 _OTHER_KEYS = r"索\s*引\s*号|主题分类|主\s*题\s*词|有\s*效\s*性|统一编号|相关链接|公开方式|关键词|内容概述|信息分类|体裁分类"
+#: A key with its value, which may stand in the next line: 发文字号:栖政〔2024〕9号.
 _TABLE = re.compile(
     rf"(?:^|(?<=[\n •·|]))(?:{'|'.join(f'(?P<{k}>{v})' for k, v in _KEYS.items())}|{_OTHER_KEYS})\s?[::][ \n]*(?P<value>[^\n ][^\n]*)?"
 )
+#: Any key, where a value was expected: the value is empty.
 _ANY_KEY = re.compile(rf"[•·| ]*(?:{'|'.join(_KEYS.values())}|{_OTHER_KEYS})\s?[::]")
 
 

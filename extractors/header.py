@@ -105,9 +105,11 @@ def _number(normal: str, head: Head) -> Found[str] | None:
     return None
 
 
+#: How the first addressee begins: 各镇人民政府, 林知远委员.
 _ADDRESSEE = (
     rf"各|有关|局|[{HAN}]{{1,14}}(?:人民政府|办事处|委员会|局|厅|部门|省|委)|[{HAN}·]{{2,4}}(?:委员|代表)"
 )
+#: A line of addressees with its colon; not 现通知如下:.
 _ADDRESSEES = re.compile(rf"^(?!.*(?:如下|以下|本|是指))(?:{_ADDRESSEE})[^。;]{{0,300}}:$")
 
 
@@ -120,7 +122,9 @@ def _addressees(head: Head) -> Found[tuple[str, ...]] | None:
 
 
 _DATE = re.compile(DATE)
+#: The day of printing, at the foot: 2024年6月4日印发.
 _PRINTED = re.compile(rf"(?P<date>{DATE})\s?印发")
+#: The day of publication in a line of the head: 发布时间:2024年6月4日.
 _PUBLISHED = re.compile(rf"(?:发布日期|发布时间|发文日期|公布日期|发布于|时间|日期):\s?(?P<date>{DATE})")
 
 
@@ -136,6 +140,7 @@ def _publications(normal: str, head: Head) -> Iterator[Found[str]]:
         yield Found(day, *line.span("date"), "date_published.line")
 
 
+#: Words with which only an official document speaks of itself.
 _OFFICIAL = re.compile(
     r"(?:本|此)(?:办法|意见|通知|措施|规定|方案|细则|条例|政策|计划|规划|公告|法|决定|指引)|制定(?:本|以下|如下)|(?:通知|公告|意见|决定|答复|函复|批复)如下|特此"
 )
@@ -143,6 +148,7 @@ _OFFICIAL = re.compile(
 
 #: 县 … 三年行动方案, 关于…的意见, “十四五”…规划: such a title says itself what the text is; a headline reports.
 _OWN_TITLE = re.compile(r"^关于|^[“\"]?十[四五]五|^(?:19|20)\d\d年")
+#: What the headline of an article has and no title of a policy.
 _REPORTS = re.compile("出台|发布|推出|召开|来了|获悉|助力(?!.*关于)|[!?:]")
 
 
@@ -161,6 +167,7 @@ def _type(title: Found[str] | None, *, official: bool) -> str:
     return "other" if official and title.rule != "title.headline" else "news"
 
 
+#: What a text calls its own region, by the level of that region.
 _OWN_REGION = (
     ("province", re.compile("我省|全省|本省")),
     ("city", re.compile("我市|全市|本市")),

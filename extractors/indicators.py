@@ -2,6 +2,9 @@
 
 The noun stands before the number (固定资产投资600亿元) or behind it (100公里综合交通线网); a bare change
 (增长15%) is one of what the figure before measured.
+
+Relies on the mention at hand (`extractors.mentions`) and on the indicators before it in its sentence, which
+the caller hands over; nothing else makes a difference.
 """
 
 from __future__ import annotations
@@ -16,10 +19,13 @@ from extractors.mentions import Mention
 from extractors.phrases import without_label
 from extractors.text import HAN
 
+#: A change: 同比增长.
 _CHANGE = "(?:同比|年均|平均|环比)?(?:增长|增速|增幅|涨幅|增加|提高|提升|下降|降低|减少|降幅|上升)"
+#: Words that alone name nothing measured: 增长到, 其中, 共.
 _CHANGE_ONLY = re.compile(
     f"{_CHANGE}(?:率|到|至|了)?|达到|完成|实现|原?计划|其中|目标|超|共计?|合?计|约|有|达|总计|近"
 )
+#: A change behind what changes: 茶农收入增长.
 _CHANGE_END = re.compile(f"{_CHANGE}$")
 #: Words at the beginning that say when, how surely or how hard, not what.
 _LEADING = re.compile(
@@ -34,9 +40,11 @@ _TRAILING = re.compile(
 )
 #: 至少降低: how much, not what.
 _AT_LEAST = re.compile("至少再?(?=[降提增下减])")
+#: What is left out before the indicator is read: titles, years, brackets, 由50%….
 _TITLE = re.compile(
     r"《[^《》]*》|到?(?:19|20)\d\d年(?:底前?|末|前|以来)?(?![第及和“”初])|\([^()]*\)|[由从](?:原来?的?)?[\d.].*$"
 )
+#: The last mark of a list: what stands behind it goes with the number.
 _SEPARATOR = re.compile(r"[、和及](?=[^、和及]*$)")
 #: The noun behind a number, up to the next mark; a size inside it belongs to it (3个超50亿元项目).
 _NOUN = re.compile(

@@ -3,6 +3,8 @@
 `find_labels` finds everything that looks like a label; `build_tree` keeps those that continue or begin a sequence
 and nests them. So a cross-reference (第一条第(一)款) or a stray number is no label, and items that stand mid-line
 in a flattened text are found by their sequence. Offsets are half-open, in characters of the normal text.
+
+Relies on the normal text between the bounds that it is given; nothing else makes a difference.
 """
 
 from __future__ import annotations
@@ -14,7 +16,9 @@ from dataclasses import dataclass, field
 from extractors.dates import han_number
 from extractors.text import HAN
 
+#: The number of a label.
 _NUM = "[一二三四五六七八九十]{1,3}"
+#: The number of a chapter or an article, which may be longer.
 _LONG_NUM = r"(?:[一二三四五六七八九十百千零〇]{1,7}|\d{1,3})"
 
 #: Label styles from the outermost to the innermost, as documents usually nest them.
@@ -51,7 +55,9 @@ _LABEL = re.compile(
 )
 #: A chapter heading and the first article fused into one line.
 _FUSED_ARTICLE = re.compile(rf"第(?P<article>{_LONG_NUM})条(?![例款第之])")
+#: 总则 without a number before the first article: the first chapter.
 _FIRST_CHAPTER = re.compile(r"总 *则(?=[ \n]*第[一1]条)")
+#: Nothing but marks of lists between the beginning of the line and a label.
 _LINE_START = re.compile(r"(?:^|\n)[ #*>•·]*$")
 _LINE_LEAD = 24
 _FUSED_WITHIN = 60

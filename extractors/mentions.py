@@ -1,4 +1,8 @@
-"""Mentions: each quantity with the words around it, as the rules that judge it need them."""
+"""Mentions: each quantity with the words around it, as the rules that judge it need them.
+
+Relies on the clauses (`extractors.phrases`) and the quantities (`extractors.quantities`) of the same normal
+text, and on nothing else.
+"""
 
 from __future__ import annotations
 

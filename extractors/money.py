@@ -2,6 +2,9 @@
 
 The rules are tried in order; the first that speaks decides. A rule returns a `Use`, or None where it has
 nothing to say. Kinds are those of `extractors.records.FUNDING_KINDS`.
+
+Relies on the mention at hand (`extractors.mentions`) and on the grant or pot before it, which
+`extractors.uses` hands over; no outline and no other slot makes a difference.
 """
 
 from __future__ import annotations
@@ -34,19 +37,24 @@ LISTED = "funding.listed"
 MORE_FINANCE = "funding.finance.more"
 #: Words of a ceiling.
 CEILING = re.compile("最高|最多|不超过|不高于|上限|封顶|限额")
+#: The word that makes the sums behind it parts of the sum before it.
 _AMONG_IT = "其中"
 _PARTS_REACH = 300
 _GIVEN_REACH = 60
 _ANNOUNCED_REACH = 30
+#: Words for public money that is set aside, not given.
 _POT = "资金|经费|专项(?!扣除|附加)|专款|预算|支出|国债|拨款|财政投入"
+#: A word of giving before the sum: 给予茶企30万元.
 _GRANT_LEFT = re.compile(
     rf"(?:给予|予以|发放|享受|获得|拨付|补|(?:政府|财政)承担|支付|增发|加发|{GRANT_NOUN})[^,;。:]{{0,24}}$"
 )
+#: To each of whom or what a sum is given: 每人2万元.
 _EACH = re.compile(
     "(?:每(?:[个家户人名亩套台辆件项次年月天日张床头只吨米村场]|平方米)|[人户亩]均(?=[奖补给资不最]|$))[^,;。]{0,6}$"
 )
 #: A fine is taken, not given, though the sentence may 给予 a warning.
 _FINE_LEFT = re.compile("(?:并|可以?|或者?|单)处(?:以)?[^,;。给]{0,8}$")
+#: The same behind the sum: 5万元以下罚款.
 _FINE_RIGHT = re.compile("[^,;。给]{0,14}罚[款金]")
 #: Money that goes the other way.
 _TAKEN_FROM = re.compile("缴|收取|收费|租|价|工资|罚|扣|产值|收入|投资|成本")
@@ -58,6 +66,7 @@ _ANNOUNCED = re.compile(rf"(?:{GRANT_NOUN}|给予|发放)[^,;。:]{{0,10}}:$")
 _LIST_ITEM = re.compile(
     rf"(?!带动|撬动|新增|实现|完成|达|超|募集|还|需|剩余|自筹|投入|筹|其中|共|合计)[{HAN}“”]{{1,12}}"
 )
+#: All that stands between the sums of such a list: 、硕士.
 _NEXT_ITEM = re.compile(f"、[{HAN}“”]{{1,12}}")
 _LIST_GAP = 2
 #: A clause that gives, limits or counts speaks for itself.
@@ -66,14 +75,17 @@ _SAYS_HOW = re.compile(f"给|予|每|{CEILING.pattern}|(?!(?<=等)奖)(?:{GRANT_
 _BORNE = re.compile(
     f"(?:中央|国家|省|市|区|县|镇|乡)(?:级|本级)?(?:财政)?(?:{GRANT_NOUN}|承担|负担|配套|安排|出资)[^,;。]{{0,4}}$"
 )
+#: Credit and funds, before the sum: 担保余额10亿元.
 _FINANCE = re.compile(
     "贷款(?!贴息|利|风险)|担保(?!费)|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放"
 )
+#: The same behind it: 30万元、期限3年的创业担保贷款.
 _FINANCE_RIGHT = re.compile(
     "(?:、?(?:期限|贷期)[^,;。]{0,10})?的?[^,;。]{0,6}(?:贷款|担保|授信|信贷|基金|借款)(?!贴息|利率)"
 )
 #: 设立总规模100亿元的产业发展基金
 _FUND_RIGHT = re.compile("的?(?P<name>[^,;。]{0,14}?)(?:基金(?!会)|资金池)")
+#: Words of founding, without which a fund is only named.
 _FOUNDED = re.compile("设立|组建|成立|规模|募集|发起")
 #: 首期3亿元 after the size of a fund, 可提高至50万元 after that of a loan.
 _MORE_FINANCE = re.compile(
@@ -83,17 +95,23 @@ _MORE_FINANCE = re.compile(
 _OFFERED = re.compile("提供|发放|投放|给予")
 #: Credit that firms and banks agree on at an event is no money of a policy.
 _AGREED = re.compile("达成|签约|签订|意向")
+#: 发放消费券500万元.
 _VOUCHER_LEFT = re.compile("(?:消费|代金|优惠)券(?:总额|金额|共|合计|不少于|超过?|约|达)*$")
 #: 产业基金对先进制造业项目的投资不低于
 _FUND_INVESTS = re.compile(
     "基金(?:对|投向|向)[^,;。]{0,24}(?:投资|投放)(?:额|总额|规模)?(?:不低于|不少于|达到?|超过|为)?$"
 )
+#: Words of obtaining from above or borrowing: 争取, 专项债券.
 _QUOTA = re.compile("争取|债券|专项债|一般债|企业债|公司债")
+#: What is obtained, without which nothing is said of money.
 _QUOTA_OBJECT = re.compile("债|额度|资金|经费|补助|预算内投资|转移支付")
+#: Words of setting money aside, before the sum: 安排2000万元.
 _BUDGET_LEFT = re.compile(
     rf"(?:安排|预付|垫付|(?<!可)兑现|兑付|返还|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|计提|列支|落实|追加|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
 )
+#: The same behind it: 500万元用于.
 _BUDGET_RIGHT = re.compile(rf"的?[^,;。:的]{{0,14}}?(?:{_POT})(?!需求|成本)|(?:专项|主要)?用于")
+#: Words of paying out: with them, what a text reports is of kind `paid`.
 _PAID = re.compile("发放|(?<!可)兑现|兑付|返还|返补|拨付|下拨|下达|支付|垫付|预付|补发|退还|涉及经费")
 #: 应有10万元以上资金 is asked of somebody, not given.
 _REQUIRED = re.compile("(?:(?<!供)应当?|须|需|必须)(?:有|具备|拥有)$|具有$|具备$")

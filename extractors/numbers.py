@@ -2,6 +2,8 @@
 
 `find_numbers` reads running text; `parse_number` reads a number that stands alone. The canonical form has the
 brackets 〔〕 and no blanks.
+
+Relies on the text at hand alone.
 """
 
 from __future__ import annotations
@@ -13,8 +15,11 @@ from dataclasses import dataclass
 from extractors.patterns import NUMBER_TAIL
 from extractors.text import HAN
 
+#: Brackets and serial: 〔2024〕6号.
 _TAIL = re.compile(NUMBER_TAIL)
+#: The year and the number in them.
 _TAIL_PARTS = re.compile(r"[〔\[(【] ?(\d{4})年? ?[〕\])】] ?第?(\d{1,5}) ?号")
+#: The characters before the brackets, of which the last are the code.
 _CODE_BEFORE = re.compile(rf"[{HAN}]{{2,24}} ?$")
 #: Words that may stand before a code but are never part of one; the code begins after the last of them.
 _NOT_CODE = re.compile(

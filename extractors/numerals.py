@@ -1,4 +1,7 @@
-"""Numerals of Chinese official text as numbers: 1,805 · 1.26万 · 1万2千 · 十二 · 一百二十万 · 零点二."""
+"""Numerals of Chinese official text as numbers: 1,805 · 1.26万 · 1万2千 · 十二 · 一百二十万 · 零点二.
+
+Relies on the numeral at hand alone.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +18,13 @@ CHINESE = "[零〇一二两三四五六七八九十百千万亿]++(?:点[零〇�
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
+#: One part of a numeral: 1.2, 万, 十, 三.
 _TOKEN = re.compile(
     rf"(?P<arabic>{ARABIC})|(?P<scale>万亿|万|亿)|(?P<power>[十百千])|(?P<digit>[零〇一二两三四五六七八九])"
 )
+#: A number in digits with at most one scale behind it: 1.26万.
 _PLAIN = re.compile(rf"({ARABIC})(?:{SCALE})?")
+#: The scale at the end of a numeral: 百万 of 3百万.
 _TAIL = re.compile("([十百千]?)(万亿|[万亿])$")
 #: More digits than any figure of a public budget has; beyond it the text is a code, not a number.
 _LONGEST = 24

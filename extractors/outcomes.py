@@ -2,6 +2,9 @@
 
 A text that tells (a reply, a report, an article) reports results unless it says otherwise; one that orders
 (a plan, an opinion, measures) sets goals, and there a number needs a verb of reaching or making to be one.
+
+Relies on the mention at hand (`extractors.mentions`), on the type and title of the document, and on what
+`extractors.uses` says of its sentence, money having been read first; nothing else makes a difference.
 """
 
 from __future__ import annotations
@@ -23,15 +26,18 @@ def tells(document: Document) -> bool:
     return document.type in NARRATIVE and not (document.title or "").endswith("批复")
 
 
+#: Words of plans, before the figure in its clause: 力争, 预计.
 _PLANNED = re.compile(
     "力争|确保|(?<!年度)计划|争取|(?<!模)拟|预计|目标|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
     "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推])|总投资(?!.*完成)|[估概匡]算|可为(?!.*已)"
 )
 #: Words that introduce goals before the clause of the figure.
 _SETS_GOAL = re.compile("到20\\d\\d年|20\\d\\d年(?:底|末|内)?,|力争|确保|计划|全年|年内|年底前|“十[四五]五”")
+#: Words of results, before the figure in its clause: 已, 累计.
 _DONE = re.compile("已|累计(?!奖|补|不超|最高)|截至|截止|完成了|(?<!今)年以来|去年")
 
 
+#: Words before the clause that make even a report speak of what shall be.
 _AHEAD = re.compile(
     "下一步|将(?=[会有于在达建新设完开实继持进])|(?<!原)计划|力争|目标[是为:]|预期目标|主要目标"
 )
@@ -52,24 +58,30 @@ def _goal() -> re.Pattern[str]:
     return re.compile("20\\d\\d年|" + "|".join(words("goal_verbs")))
 
 
+#: What shares measure as outcomes: 覆盖率, 占比.
 _RATIO_NOUN = re.compile(
     "率|度|占|比重|比例|增|提高|提升|降|强度|覆盖|达|份额|超过|复工|同期|完成|实现|以上|恢复|减少"
 )
+#: What shares measure as charges, doses or scores: 税率, 浓度, 得分.
 _NOT_RATIO = re.compile(
     "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|收费|减免|租金|房租|下调|放宽|申请条件|"
     "权重|分值|考核[^,;。]{0,10}占|加计|扣除|摊销|抵扣|抵减|计征|免征|减征|税前|折旧"
 )
 #: 确保贷款利率低于3%: what loans shall cost is a goal, not a rule.
 _COST_OF_LOANS = re.compile("(?:确保|力争)[^,;。]{0,30}(?:利率|融资成本)[^,;。]{0,20}$")
+#: Words of change.
 _GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|降|减")
 #: Words of a rule: what must be or must not be is no outcome.
 _RULE = re.compile(
     "不得|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链)|原则上|人均不|每[层间人次幢户家栋]|最小|限|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
 )
+#: Figures of harm, and numbers to call or write to.
 _NOT_OUTCOME = re.compile(
     "病例|确诊|死亡|感染|疑似|患者|受伤|遇难|重伤|地震|事故|体温|距离|电话|热线|邮编|发热|隔离|罚款|处罚"
 )
+#: Points of an assessment, behind the figure: 90%得满分.
 _SCORED = re.compile("得.{0,2}分|扣|满分")
+#: The beginning of a clause that sets a condition.
 _IF = re.compile("(?:如(?!期|下)|若|凡|对于?[^,]*的$)")
 #: Counts of a policy's own parts.
 _KINDS = re.compile(
@@ -81,7 +93,9 @@ _BODIES = re.compile(
     "(?:市级|省级|区级|县级|涉企|相关|有关|成员|责任|牵头|主要|直属|其他)*(?:部门|单位|街道|乡镇|镇街?(?!级)|省份?(?!级|内)|地市|城市(?!社区)|县(?!级|城)|区(?!级|内|域|块)|"
     "市(?!级|场|民|政)|主体|(?:专项)?(?:小组|专班|工作组|督[导查]组|检查组|指导组|巡查组)|设区市|委办|科室|国家|地区|领域|方面|阶段|平台(?=$|[,。]))"
 )
+#: Verbs of founding: 新增3家单位 counts what is new, though bodies alone count nothing.
 _FOUNDED = re.compile("组建|成立|建立|设立|建成|新增|培育|打造|创建|申报")
+#: Verbs with which 项 and 条 count outcomes: 累计出台30项政策.
 _ISSUED = re.compile("出台|制定|推出|新增|办理|获得|授权|引进|修订|攻克|解决|开通")
 #: Units of lists, of rounds and of size, which count an outcome only with a verb that says so.
 _LIST_UNITS = frozenset({"条", "项", "类", "种", "期", "部", "篇", "片", "组"})
@@ -93,6 +107,7 @@ _SIZE_UNITS = frozenset(
 )
 #: 60万吨乙烯项目: the capacity is part of what the project is called.
 _CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "万吨", "立方米", "千伏", "千瓦时"})
+#: What a capacity is part of the name of: 饮料项目.
 _NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|机组)")
 #: What is simply there: 内有24幢楼宇, 共有13个村民小组.
 _EXISTS = re.compile("(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会])有)[^,;。、]{0,8}|涉及)$")
@@ -112,6 +127,7 @@ _INDICATOR = re.compile(
 )
 #: Substances in the air and in water; in medicine and disinfectants they are doses.
 _MASS_UNITS = frozenset({"微克", "毫克"})
+#: What makes a mass in air or water an outcome.
 _POLLUTANT = re.compile("浓度|颗粒物|PM|排放|臭氧|氨氮|总磷|化学需氧量")
 #: 产业方面4项: so many of the document's own items.
 _ITEMS_OF = re.compile("(?:方面|领域|环节|部分|章节?)(?:共|有|共有|各|计|包括)?$")

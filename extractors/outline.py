@@ -1,6 +1,8 @@
 """The outline of a document: its sections and measures as ranges of the normal text, and whose text a place is.
 
 Offsets here are half-open, in characters of `Text.normal`; `extractors.pipeline` turns them into rows of a record.
+
+Relies on the parts that `extractors.structure` found; what they mean makes no difference here.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 
 `find_periods` reads a text once; `Periods.at` says which of its periods governs a place. Relative words
 (全年, 今年, 一季度) count from the document's year.
+
+Relies on the normal text and on the dates of the header; nothing else makes a difference.
 """
 
 from __future__ import annotations
@@ -15,10 +17,12 @@ from dataclasses import dataclass
 from extractors.records import Document
 
 _YEAR = r"(?:19|20)\d\d"
+#: A five-year plan: 十四五.
 _PLAN = "十[一二三四五六七八九]五|十五|九五"
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PLAN_ORDER = {"九五": 9, "十五": 10} | {f"十{c}五": 10 + i for i, c in enumerate("一二三四五六七八九", 1)}
 
+#: Every expression of a period, one alternative each.
 _EXPRESSION = re.compile(
     # Only these characters begin an expression: the look-ahead passes over all others in one step.
     r"(?=[12“十九去上今本全年第一二三四开正春下明])(?:"

@@ -2,6 +2,8 @@
 
 `Reading` is the whole pipeline: a slot is extracted when it is first asked for, and asks in turn for the slots
 below it. So the order is the dependencies themselves, and one slot can be had without the others.
+
+Relies on every extractor; in which order the slots are asked for makes no difference.
 """
 
 from __future__ import annotations

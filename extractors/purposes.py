@@ -3,6 +3,9 @@
 The subject of a grant stands before its verb (对新认定的…给予), in the clause before that (对…的,给予), or
 further left; a ceiling takes the subject of the grant that it limits; a pot without words of its own takes
 the heading.
+
+Relies on the mention at hand (`extractors.mentions`) and on the subject and heading that `extractors.funding`
+hands over; nothing else makes a difference.
 """
 
 from __future__ import annotations
@@ -44,6 +47,7 @@ def _generic() -> re.Pattern[str]:
 _LIMIT = 60
 #: A clause of this length that names a beneficiary says enough.
 _WHOLE_SUBJECT = 10
+#: Marks between clauses.
 _MARKS = re.compile(r"[,;]|(?<!\d):|:(?!\d)")
 
 
@@ -85,6 +89,7 @@ def _recipient() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(words('recipients'))})$")
 
 
+#: 对老堰工给予: who stands behind 对.
 _GIVEN_TO = re.compile(
     "对(?!接|口|外|标)(?P<who>[^,;。]{2,40}?)(?:,|给予|予以|分别|一次性|按|每|再|奖励|补助|补贴|实行)"
 )
@@ -113,6 +118,7 @@ def subject_of(mention: Mention) -> str:
     return clean(own if _says_something(own) else _subject_before(mention.before))
 
 
+#: A pot named behind its sum: 500万元古堰专项资金.
 _NAMED_POT = re.compile(
     "(?:、?(?:期限|贷期)[^,;。的]{0,10})?的?(?:设立|组建|建立)?(?P<noun>(?!、)[^,;。\\d]{2,20}?)(?:专项资金)?(?:$|[,;。]|的|用于|予以)"
 )
@@ -128,7 +134,7 @@ def pot_purpose(mention: Mention, heading: str) -> str:
     """What a budget, a quota, a loan or a sum paid is for."""
     left = _without_verbs(mention.left)
     used = _USED_FOR.search(mention.right) or _USED_FOR.match(mention.after)
-    if used:
+    if used and "用于" not in mention.left:  # 用于技改2亿元,用于培训1亿元: the next use is of the next sum
         return clean(used["for"])
     named = _NAMED_POT.match(mention.right)
     earmarked = heading if re.search("资金|经费|投入|保障", heading) else ""
@@ -192,6 +198,7 @@ def _subject_before(before: str) -> str:
     return "".join(chosen)
 
 
+#: 按项目投资额的20%: what stands between the verb and the number.
 _OBJECT = re.compile(
     "(?:给予|返还|补助|补贴|资助|奖励|按照?|根据|(?:标准|比例)为)(?!标准|比例|额|金额|总额|资金)(?P<object>[^,;。]{2,24}?)(?:最高|不超过|的|按|奖励|补助|补贴|比例|标准|共|为)*$"
 )
@@ -209,6 +216,7 @@ def _object(mention: Mention) -> str:
     )
 
 
+#: The name of a grant, or of a pot, behind its sum.
 _NAMED_RIGHT = re.compile(
     "(?:的)?(?:标准)?(?:的)?(?:给予|予以|发放|享受)?(?:一次性)?(?P<noun>[^,;。的给予\\d]{2,16}?)(?:奖励|补助|补贴|资助|奖补|贴息|资金|经费|奖金)"
 )
@@ -225,9 +233,11 @@ def _named_right(mention: Mention) -> str:
     return match["noun"] if match and not _generic().fullmatch(match["noun"]) else ""
 
 
+#: What a pot is for, said behind it: ,主要用于修缮古堰.
 _USED_FOR = re.compile(",?(?:主要|专项|重点)?(?:用于|支持)(?:支持)?(?P<for>[^,;。\\d]{2,30})")
 #: 发改委已在国债中安排[该项目], 为企业发放[补助]: what stands behind the last verb, if anything does.
 _POT_VERB = re.compile("^.*(?:安排|投入|设立|争取|下达|拨付|发放|推出|筹措)(?=[^,;。]{2})")
+#: Words before a pot that say when, by whom or how: 十四五期间县财政统筹安排.
 _VERBS = re.compile(
     "(?:各[\\u4e00-\\u9fff]{1,3}要|“?十[一二三四五六]五”?(?:期间|时期)|每年|统筹|用好|其中|用于|主要|重点|专项(?!债)|安排|投入|设立|筹措|争取|力争|预算|(?:区|市|省|县|中央|本级|区级|市级|省级|县级|级)*(?:财政(?:局|厅|部门?)?|出资)|(?:19|20)\\d\\d年|累计|已|共|发放|兑现|返还|拨付|支付|推出|积极|支持|"
     "资金|总额|合计|为|的|将|、|,|以及|和|元)+"

@@ -4,6 +4,8 @@
 counts something: 1.26万余人次, 不少于1600亩, 4—5个, 最高不超过300万元, 三分之二以上, 1.5‰, 150万元/亩, 1:1,
 and the 500万 of 500万、300万元. What is no quantity: dates, times and durations, numbers of documents,
 articles and roads, ordinals, and whatever stands inside 《》 or “ ”.
+
+Relies on the normal text alone: neither the header nor the outline makes a difference.
 """
 
 from __future__ import annotations
@@ -73,10 +75,12 @@ class Quantity:
         return self.unit == "%"
 
 
+#: A number in digits or in characters.
 _ANY = f"(?:{ARABIC}|{CHINESE})"
 
 # What looks like a quantity and is none. These are read first, and what they cover is left out.
 _NAME = r"《[^《》\n]{1,100}》|“[^“”\n,。;]{1,40}”|\"[^\"\n,。;]{1,40}\""
+#: Numbers of documents, ordinals, codes.
 _REFERENCE = (
     r"[〔\[(]\d{4}[〕\])](?:第?\d+号)?"  # 〔2023〕19号
     r"|第[\d零一二三四五六七八九十百千]+"  # 第158号, 第二批
@@ -84,13 +88,16 @@ _REFERENCE = (
     r"|\d++[A-Za-z][A-Za-z\d]*+"  # 5G, 3A; units in Latin letters are read before
     r"|[A-Za-z]++"
 )
+#: Years, dates and times.
 _DATE = (
     r"(?:19|20)\d\d年?[-—~至到](?:19|20)\d\d年?"
     r"|(?:19|20)\d\d(?:-\d{1,2}|[-./]\d{1,2}[-./]\d{1,2})(?![\d.%万亿])"
     r"|\d{1,2}:\d\d(?::\d\d)?"
     r"|(?:19|20)\d\d(?=(?:年|\D?“|中国))"
 )
+#: 余, 多 behind a number: somewhat more.
 _MORE = "[余多来几]?"
+#: The other end of a duration: 3个月至5个月.
 _UP_TO = rf"个?半?(?:年|月|周|天|日)?(?:[-—~–至到]|或者?){_ANY}{_MORE}"
 #: 个 makes a time only of the words that take it: 3个月, not 3个日间中心.
 _DURATION = (
@@ -98,6 +105,7 @@ _DURATION = (
     r"(?:个?半?(?:月(?!嫂)|小时|星期|季度|学年|学期|工作日|自然日)|个年[度头]|"
     r"年代|年级|半?年|周岁|岁|日内|日|周|时|分钟|秒|点|号|级|成|折|倍|版|届|路|[国省]道|楼|室|层|度(?!电))"
 )
+#: All of these.
 _NOT_QUANTITY = f"(?:{_NAME}|{_REFERENCE}|{_DATE}|{_DURATION})"
 
 # The number: 1.26万, 十二, 上万, 300 (of 300、200万元).
@@ -107,6 +115,7 @@ _IN_SERIES = (
     rf"(?=(?:[、和或及至]{{1,2}}(?:最高)?{ARABIC}{SCALE}?){{1,8}}"
     "(?:%|‰|元|[十百千]?[万亿]|家|个|人|项|所|亩))"
 )
+#: Words behind the unit that limit the number: (含)以上, 左右.
 _AFTER = (
     r"(?:\(不?含(?:本数)?\)|\(不?含[^()\d]{1,4}\))?(?:及|或者?)?(?:以上|以下|以内|之内|以外|左右|上下|封顶|为上限|为限)(?:\(不?含(?:本数)?\))?"
     r"|\(不?含(?:本数)?\)"
@@ -146,16 +155,22 @@ _AT_LEAST = (
     "不(?:得|能|应)?(?:少|低|小|下)于|至少(?:再?(?:下降|降低|减少|提高|提升|增长|增加|新增|完成|建成))?"
     "|(?<![不未])超[过出]|超|突破|逾|大于|高于|多于|最低|(?<!以)上"
 )
+#: The same for an upper limit: 最高, 控制在.
 _AT_MOST = (
     r"(?:最高|最多)[\u4e00-\u9fff]{0,12}|(?:上限|限额|封顶)[为至到是由从]{0,2}"
     r"|[不未](?:得|能|应|予)?(?:超[过出]?|高于|多于|大于)|(?<!不)(?<!得)(?:低于|少于|小于)"
     r"|控制在|限于|压减到|降至"
 )
+#: The same for a number that is about right; not 节约.
 _ABOUT = "(?<![节签合预违条])约(?:为|合|占)?|接近|将近|近|估计"
+#: What may stand between such a word and the number: 超过了.
 _FILLER = "(?:了|达到|达|为|在|至|到|人民币|的)?"
+#: Any of them, right before the number.
 _BEFORE = re.compile(rf"(?:(?P<at_most>{_AT_MOST})|(?P<at_least>{_AT_LEAST})|(?P<about>{_ABOUT})){_FILLER}$")
+#: 最高 that limits nothing: 最高法, 最高的是.
 _NOT_HIGHEST = re.compile("最高(?:人民|法|检|院|级|学历|峰)|最高[^最]*(?:达到|的是)$")
 _WINDOW = 16
+#: Words of an upper limit behind the unit.
 _AT_MOST_AFTER = re.compile("以下|以内|之内|封顶|限")
 #: 由50%提高到65%: the first number no longer holds.
 _REPLACED = re.compile(
@@ -309,7 +324,9 @@ def _with_series_units(found: list[tuple[Quantity, Decimal | None]]) -> list[Qua
 _MONEY_BEFORE = re.compile(
     "(?:额|资金|经费|投资|补助|补贴|奖励|资助|奖金|收入|产值|上限|不超过|最高|给予|奖)[^,;。]{0,12}$"
 )
+#: 的补助: the same behind the number.
 _MONEY_AFTER = re.compile("的?(?:一次性)?(?:奖|补|资助|资金|经费|贷款|扶持)")
+#: The same for people: 安置移民约6万.
 _PEOPLE_BEFORE = re.compile("(?:人口|移民|就业|劳动力|参保|员工|用工)[^。]{0,40}$")
 
 

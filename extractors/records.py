@@ -4,6 +4,8 @@ A *span* is a half-open pair ``(start, end)`` of character offsets into the text
 normalisation), and ``quote == text[start:end]`` holds for every row. All other strings are normalised:
 simplified characters, half-width forms. Numbers are `decimal.Decimal`; they become JSON numbers only in
 `Record.as_dict`.
+
+Relies on nothing.
 """
 
 from __future__ import annotations

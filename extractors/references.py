@@ -20,6 +20,7 @@ from extractors.patterns import ANY_TYPE_NOUN, TITLE_TAIL
 from extractors.records import Reference
 from extractors.text import HAN, Text
 
+#: A title in its marks, titles inside it included.
 _TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,150})》")
 
 # --- cues ---------------------------------------------------------------------------------------------------------
@@ -36,26 +37,35 @@ _BEFORE = re.compile(
 _AFTER_REPEALS = re.compile(
     r"^[^。;]{0,60}?(?:同时)?(?:予以)?(?:废止|停止执行|停止施行|失效|不再执行|自行废止)"
 )
+#: The same of what is amended: 作出如下修改.
 _AFTER_AMENDS = re.compile(
     r"^[^。;,]{0,24}?(?:作(?:出)?如下修[改订]|进行(?:了)?修[改订正]|予以修[改订]|作(?:出)?(?:部分)?修[改订])"
 )
+#: The same of what is issued: 现印发给你们.
 _AFTER_ISSUES = re.compile(
     r"^[^。;]{0,60}?(?:印发给|现(?:予以?|将|就)?(?:印发|公布|发布)|予以(?:印发|公布|发布)|公布如下|(?:审议)?通过,?现|已经[^。;]{2,60}(?:同意|通过|批准|审定))"
 )
+#: What is answered: 《关于修缮古堰的建议》收悉.
 _AFTER_REPLY = re.compile(r"^[^。;]{0,40}?(?:收悉|已由[^。;]{0,20}(?:转|交)|已收悉|收到|交(?:由)?我)")
+#: The same before it: 您提出的《…》.
 _BEFORE_REPLY = re.compile(
     r"(?:您|你们?|你[省市局县区部委])[^。;《》]{0,50}(?:提出的?|提交的|报来|上报的|呈报的)?(?:的)?$"
 )
+#: What the addressee did with a document is no answer to it: 你县已制定《…》.
 _DONE_WITH = re.compile("制[定订]|印发|出台|发布|编制|[纳列]入|实施|落实|执行|按照?|根据|依据")
+#: The number of a proposal in a title: 县政协三届二次会议第41号提案.
 _PROPOSAL = re.compile(
     rf"(?P<number>[{HAN}]{{2,20}}(?:[{HAN}\d]{{0,6}}(?:届|次)[{HAN}\d]{{0,6}}会议?|会)?[{HAN}\d]{{0,8}}第\d{{1,5}}号(?:提案|建议|议案|代表建议))"
 )
+#: 以下简称, right before a short name.
 _ALIAS = re.compile(r"(?:以下|下)(?:统)?(?:简)?称(?:为)?[“\"]?$")
+#: Where a sentence ends for the cues; the colon of a list of titles does not end it.
 _SENTENCE_BREAK = re.compile(r"[。;!?\n]|:(?=[^。]{0,3}$)")
 _BEFORE_WINDOW = 90
 _AFTER_WINDOW = 90
 _ALIAS_LENGTH = 8
 _LIST_GAP = 40
+#: All that may stand between the members of a list: 、, (…)和, 文件及县水务局.
 _IN_LIST = re.compile(rf"\)?(?:\([^()]*\))?(?:文件)?\s*(?:[、,]|和|及|与|以及|,并|并)?\s*[{HAN}]{{0,8}}\(?")
 _SHORT_NAMES = ("通知", "意见", "办法", "方案", "规定", "措施", "条例", "指南", "公告", "规划", "政策")
 
@@ -130,8 +140,9 @@ def _mentions(normal: str, header: Header) -> Iterator[_Mention]:
     return iter(sorted(found, key=lambda m: m.start))
 
 
-#: What may stand between a title and its number: an opening bracket; the code may be fused with what precedes.
+#: What may stand between a title and the number behind it: an opening bracket.
 _NUMBER_BEHIND = re.compile(r"\s?[(〔\[]\s?")
+#: What may stand between a title and the number before it; the code may be fused with what precedes.
 _NUMBER_BEFORE = re.compile(r"(?:文件?)?\s?$")
 
 
@@ -165,7 +176,9 @@ def _inside_own_title(match: re.Match[str], normal: str, own_title: str) -> bool
     return around in own_title or bool(issued and _NOTICE_BEHIND.match(normal, match.end()))
 
 
+#: What stands before a title inside the own title: 关于印发《….
 _ISSUES_RIGHT_BEFORE = re.compile("(?:印发|转发|公布|发布|修改|废止)$")
+#: What stands behind it: …》的通知.
 _NOTICE_BEHIND = re.compile("的?(?:通知|公告|函|意见|决定)")
 
 

@@ -1,6 +1,8 @@
 """Shares of public money: percentages and ratios that are granted, paid, or set apart of a pot.
 
 The rules are tried in order; the first that speaks decides.
+
+Relies on the mention at hand (`extractors.mentions`) alone.
 """
 
 from __future__ import annotations
@@ -22,14 +24,21 @@ def share_use(mention: Mention) -> Use | None:
 _NOT_GIVEN_RIGHT = re.compile(
     "的?[^,;。]{0,6}(?:减免|优惠|减征|征收|税率|税负|所得税|利率|股权|股份|结算|扣除|计入应|为基数|折扣)"
 )
+#: The same before the share: 贷款利率下浮10%.
 _NOT_GIVEN_LEFT = re.compile(
     "(?:利率|费率|税率|下浮|上浮|减按|减征|减免|裁员率|持股|股权|增值率|征收|免收|征收率|减按)[^,;。]{0,6}$|(?:人数|总数|放宽|下调)[^,;。]{0,10}$"
 )
+#: 惠茶资金已兑现74.6%.
 _PAID_SHARE = re.compile("已?(?:兑现|拨付|发放|到位)(?:率)?(?:达到?)?$")
+#: What a share is set apart of.
 _POT_SHARE = re.compile("支出|资金|预算|收入|财力")
+#: 30%用于修缮古堰.
 _USED_FOR = re.compile("(?:的)?[^,;。:]{0,14}用于")
+#: A share that is taken out of a pot: 提取5%.
 _TAKEN = re.compile("(?:提取|计提)$")
+#: A word of giving before the share: 补助投入额的20%.
 _RATE_LEFT = re.compile(rf"(?:{GRANT_NOUN}|(?:政府|财政)承担|给予)[^,;。:]{{0,26}}$")
+#: A grant named only behind the ceiling: 20%、最高5万元的补助.
 _RATE_THEN_CAP = re.compile("[、,][^,;。]{0,24}(?:补助|补贴|奖励|资助)")
 
 

@@ -1,4 +1,7 @@
-"""Who issued a document and when it was written: signatures, the head of the title, the table of the site."""
+"""Who issued a document and when it was written: signatures, the head of the title, the table of the site.
+
+Relies on the head, and on the title and the decree found in it; nothing else makes a difference.
+"""
 
 from __future__ import annotations
 
@@ -17,20 +20,25 @@ from extractors.text import HAN
 TAIL = 3000
 
 _DATE = re.compile(DATE)
+#: A name that ends like a body.
 _NAME = rf"[{HAN}()]{{2,40}}(?:{BODY_END})"
 #: Names of bodies that stand right before the date of a signature.
 _SIGNED = re.compile(rf"(?:^|[\n。;:)》! ])(?P<names>(?:{_NAME}[ \n]+){{0,5}}{_NAME})[ \n]*$")
 _SIGNED_WITHIN = 160
 _BODY_LAST = tuple(sorted({ending[-1] for ending in BODY_END.split("|")}))
+#: What stands behind a date that signs nothing: 2024年6月3日印发.
 _NOT_SIGNATURE = re.compile(r" ?(?:印发|前|起|以|至|,|、|-|—|日电)")
 #: A line with nothing but names, of a text that was published without its date.
 _UNDATED = re.compile(rf"(?:\n| {{2}}) ?(?P<names>(?:{_NAME} *){{1,3}})(?=\(此件|\n|$)")
 #: 财 政 部: a name whose characters are set apart.
 _SPACED = re.compile(rf"(?:^|[\n。;:)》!]|  ) *(?P<names>[{HAN}](?: [{HAN}]){{1,11}})[ \n]*$")
+#: A date in a line of its own, in brackets or without.
 _DATE_ALONE = re.compile(rf"(?:^|[\n ])[ ]*\(?(?P<date>{DATE})\)?[ ]*(?=\n|$)")
 #: The date under a notice without a name before it.
 _DATE_OF_NOTICE = re.compile(rf"(?:执行|实施|落实|遵照|办理)。\s*(?P<date>{DATE})(?=\s*(?:\n|$|\(此件))")
+#: The date under a title.
 _DATE_IN_BRACKETS = re.compile(rf"\(?(?P<date>{DATE})\)?")
+#: The agency whose article it is: 新华网澜江3月5日电.
 DATELINE = re.compile(
     rf"(?P<agency>新华社|人民网|新华网|中新社|中国新闻网|央视网)[{HAN}]{{2,8}}\d{{1,2}}月\d{{1,2}}日电"
 )

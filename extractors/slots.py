@@ -1,4 +1,7 @@
-"""Where a quantity goes: the slot of the record that it fills, and by which rule."""
+"""Where a quantity goes: the slot of the record that it fills, and by which rule.
+
+Relies on nothing.
+"""
 
 from __future__ import annotations
 

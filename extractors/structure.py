@@ -19,12 +19,15 @@ from extractors.text import HAN, Text
 
 _HEADING_LENGTH = 60
 _RUN_IN_LENGTH = 36
+#: What stands before the first 。 or colon of an item.
 _FIRST_SENTENCE = re.compile(rf"[ *,]*([^。:\n]{{2,{_HEADING_LENGTH}}}?)[。:]")
 #: "指导思想:" is a heading, "应当符合下列条件:" leads into a list.
 _LEAD_IN_LENGTH = 10
+#: The led-by remark at the end of a heading.
 _REMARK = re.compile(
     r"[(〔\[【](?:[^()〔〕\[\]【】]|\([^()]*\))*(?:牵头|负责|单位|部门|配合|实施|落实)(?:[^()〔〕\[\]【】]|\([^()]*\))*[)〕\]】]?\s*$"
 )
+#: The name of an article in brackets: 【改造补助】.
 _BRACKETED = re.compile(r"[ ]*【([^】\n]{1,30})】")
 #: In a flattened text the indentation of the next paragraph ends the heading.
 _SET_APART = re.compile(r" ?([^。:;!?,\n ][^。:;!?\n ]{1,39}) {2,}(?=[^ \n])")
@@ -52,8 +55,11 @@ _ARTICLE_VERB = re.compile(
 
 # --- where the closing text begins --------------------------------------------------------------------------------
 
+#: What a document calls itself: 本意见.
 _OWN_NAME = "意见|通知|办法|政策|措施|方案|规定|细则|文件|实施意见|若干"
+#: The foot of a page of a site.
 _SITE_FOOTER = r"分享:|责任编辑|\[?(?:网络)?编辑|扫一扫|相关(?:稿件|链接|附件)|打印本页|上一篇"
+#: How the closing text begins: 本意见自…, 附件:, 抄送, 以上意见….
 _CLOSING = re.compile(
     r"(?<=[\n )〕】])[ ]*(?:以上(?:答复|意见|措施|政策|回复)|上述(?:\d|政策|措施|各|意见)|最后,|特此"
     rf"|本(?:{_OWN_NAME})(?:自|由|从|中|有效|未|所|的|印发|执行|解释|明确|施行|与)"
@@ -112,8 +118,10 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
 #: A short line that ends no sentence, or a word or two and a colon.
 _HEADING = r"(?:[^。;!\n]{4,40}(?<![,:、 ])|[^。,;:!?\n]{2,10}:) *"
 _HEADING_LINE = re.compile(_HEADING)
+#: Such lines with their breaks, empty lines included.
 _HEADING_LINES = re.compile(rf" *(?:{_HEADING}\n+)+")
 _PARAGRAPH_FROM = 40
+#: A paragraph that a few words head: 抓清淤。渠道里的….
 _RUN_IN_PARAGRAPH = re.compile(rf"[{HAN}“”]{{2,12}}。(?=[^\n]{{10}})")
 
 

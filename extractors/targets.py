@@ -1,4 +1,8 @@
-"""Targets: quantified outcomes that a document sets (planned) or reports (achieved)."""
+"""Targets: quantified outcomes that a document sets (planned) or reports (achieved).
+
+Relies on the outline (whose goal it is), on the type and the dates of the header, and on `extractors.uses`
+(what is an outcome) in the order of the text; no other slot makes a difference.
+"""
 
 from __future__ import annotations
 
@@ -94,6 +98,7 @@ def _lies(period: str | None, year: int | None, *, ahead: bool) -> bool:
     return int(last.group()) > year if ahead else int(last.group()) < year
 
 
+#: Headings over what shall be, in a text that tells.
 _AHEAD_HEADING = re.compile("目标|工作安排|工作打算|下一步|工作思路|工作计划")
 
 

@@ -10,6 +10,8 @@ Extractors match on `Text.normal` and report places with `Text.span` and `Text.q
 4. traditional to simplified characters, only in a text found to be traditional.
 
 Normalisation happens once, when the text is read; nothing alters `Text.normal` afterwards.
+
+Relies on nothing: it comes first.
 """
 
 from __future__ import annotations
@@ -23,9 +25,11 @@ from typing import Any
 
 from extractors.records import Span
 
+#: Chinese characters, as they stand inside [ ] of a regular expression.
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 
 _KEPT_WIDE = set("〔〕《》")
+#: What becomes a blank.
 _BLANKS = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _WIDTHS = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in _KEPT_WIDE},
@@ -44,10 +48,12 @@ _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _INVISIBLE = re.compile(rf"[{_ZERO_WIDTH}]|\r(?=\n)")
 #: A reading in pinyin behind the character it belongs to.
 _GLOSS = re.compile(rf"\((?<=[{HAN}]\()[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,7}}\)")
+#: Vowels with a tone: only pinyin has them.
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]")
 _GLOSSED_FROM = 5
 #: What is left of a gloss where the characters themselves were damaged.
 _DAMAGED = re.compile(rf"\?[a-zāáǎàēéěèīíǐìōóǒòūúǔùü]{{1,7}}\)[{HAN}]?|[{HAN}]\?(?=[。,])")
+#: What stands before a blank that the number behind it does not need.
 _TEXT_BEFORE = rf"[{HAN}”》)〕、,。;〔]"
 #: One or two blanks beside a digit ("126 家", "2022 年", "〔2024〕 6 号"), unless the number labels what follows
 #: ("1 总则", "生产 1.支持").
@@ -55,9 +61,12 @@ _DIGIT_BLANK = re.compile(
     rf" {{1,2}}(?:(?=\d)(?:(?<={_TEXT_BEFORE} )|(?<={_TEXT_BEFORE}  ))(?!\d{{1,3}} ?[.、)][^\d])"
     rf"|(?=[{HAN}%‰〕])(?:(?<=\d )|(?<=\d  ))|(?=第)(?:(?<=〕 )|(?<=〕  )))"
 )
+#: 3月5日, with which an article opens.
 _MONTH_AND_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+#: A number that opens a line: the label of 1.2 总则.
 _LABEL_BEFORE = re.compile(r"\n[\d.]+$")
 _LABEL_LENGTH = 12
+#: A line break with the blanks around it and the empty lines.
 _LINE_BREAK = re.compile(r"[ ]*\n[ \n]*")
 #: A line that starts something of its own and is never the rest of the line before.
 _STARTS = re.compile(
@@ -66,7 +75,9 @@ _STARTS = re.compile(
 )
 #: A line of running text (it has punctuation and is no heading) that ends inside a sentence.
 _RUNNING = re.compile(r"[^#][^,。;]*[,。;]")
+#: The end of such a line.
 _OPEN_END = re.compile(rf"[{HAN}\d,、]\Z")
+#: How a line begins that goes on with it.
 _GOES_ON = re.compile(rf"[{HAN}\d“]")
 _WRAPPED_FROM = 20
 
@@ -74,6 +85,7 @@ _WRAPPED_FROM = 20
 _LINE_OF_FLATTENED = 800
 #: A blank behind the end of a sentence or of a remark.
 _BREAK_AFTER = re.compile(rf" (?<=[。!?;:)】] )(?= *[{HAN}“《(\d①-⑳])")
+#: A blank before a label.
 _BREAK_BEFORE_LABEL = re.compile(
     r" (?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、][^\d]|第[一二三四五六七八九十百]{1,4}[条章])"
 )

@@ -1,4 +1,7 @@
-"""The title of a document: over several lines, fused with what follows, or the headline of an article."""
+"""The title of a document: over several lines, fused with what follows, or the headline of an article.
+
+Relies on the pieces of the head; nothing else makes a difference.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,18 @@ from extractors.patterns import ANY_TYPE_NOUN, BODY_END, TITLE_TAIL
 from extractors.signatures import DATELINE
 from extractors.text import HAN
 
+#: A piece that can end a title: …的通知(试行).
 _TITLE_END = re.compile(rf"(?:{ANY_TYPE_NOUN}){TITLE_TAIL}$")
+#: A piece that can begin it: 关于…, 栖河县水务局对….
 _TITLE_START = re.compile(rf"关于|^[{HAN}]{{2,16}}[厅局委府院部]对|印发|转发|批转|下发|公布|发布|废止")
+#: A body in a line of its own, above the rest of the title.
 _BODY_NAME = re.compile(rf"[{HAN}()、]{{2,40}}(?:{BODY_END})$")
+#: Pieces that are no part of a title: keys of the table, what has 。, attached lists.
 _NEVER_TITLE = re.compile(
     r"^(?:\(附|附|来源|信息来源|发布|时间|日期|作者|字号|浏览|打印|分享|首页|当前|您|索引|主题|文号|发文|成文|公开|有效|统一|责任|编辑|附件|抄送|目录|原题|标题|"
     r"[A-Z]类$|(?!.*关于).*文件$|.*[:]$|\d)|^.{0,3}$|[。;!?|<>]|(?:清单|指南|目录)$"
 )
+#: Pieces that are no headline: numbers, sources, dates, a whole sentence.
 _NEVER_HEADLINE = re.compile(
     r"〕\d+号$|^(?:原题|来源|信息来源|发布|时间|日期|作者|索引|您|当前)|[:。;]$|^.{0,2}$|^\d{4}-\d"
 )

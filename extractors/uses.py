@@ -1,6 +1,9 @@
 """What each quantity of a document is there for: public money, an outcome, or neither.
 
 Every quantity gets exactly one slot here, so that no number is both funding and target.
+
+Relies on the quantities and on the type and title of the document. Inside, money is read before outcomes;
+outside, no order makes a difference.
 """
 
 from __future__ import annotations

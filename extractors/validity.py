@@ -1,4 +1,8 @@
-"""From when and until when a document applies: 自…起施行, 自印发之日起30日后施行, 有效期三年, 有效期至…."""
+"""From when and until when a document applies: 自…起施行, 自印发之日起30日后施行, 有效期三年, 有效期至….
+
+Relies on the normal text and, for a term from the day of issue, on the date that the header read before;
+nothing else makes a difference.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,25 @@ from collections.abc import Iterator
 from extractors.dates import DATE, days_after, han_number, iso_date, last_day_of_term
 from extractors.found import Found
 
+#: Words of being in force.
 _IN_FORCE = "(?:正式|暂)?(?:施行|实施|执行|生效|试行)"
+#: From the day of issue: 自印发之日起.
 _ISSUE = "自(?:本)?(?:政策|文件|通知|意见|办法|措施)?(?:印发|发布|公布|下发|发文|下文|颁布)之?日起?"
+#: Words of the term.
 _PERIOD = "(?:有效|执行|施行|实施|试行)期(?:限)?"
+#: 自2024年7月1日起施行; 自印发之日起30日后施行; 有效期自印发之日起.
 _FROM_DATE = re.compile(
     rf"自(?P<date>{DATE})(?:零时)?起?{_IN_FORCE}"
     rf"|{_ISSUE}(?:(?P<days>[\d一二三十]{{1,3}})(?:日|天)?(?:日|天)后)?(?:正式)?(?:起)?{_IN_FORCE}"
     rf"|{_PERIOD}(?:暂定)?(?:为)?{_ISSUE}"
 )
+#: How many years or months.
 _COUNT = r"[\d一二两三四五六七八九十]{1,2}"
+#: 有效期三年; 试行6个月.
 _TERM = re.compile(
     rf"(?:{_PERIOD}(?:暂定)?(?:为)?(?:{_ISSUE})?|试行(?:为)?)(?:(?P<years>{_COUNT})年|(?P<months>{_COUNT})个月)"
 )
+#: 有效期至2025年12月31日; 执行至2025年底; 至2025年6月30日止.
 _TO_DATE = re.compile(
     rf"(?P<of>有效期(?:限)?(?:截)?(?:至|到)|(?:执行|实施|施行)(?:期限)?(?:截)?(?:至|到)|截止(?:到|至)?|至)(?:{DATE}|(?P<end_of>20\d\d)年底)"
     r"(?P<after>(?:止)?(?:实施)?有效|止|失效|终止)?"
@@ -28,6 +39,7 @@ _TO_DATE = re.compile(
 
 #: 实施期限至… may be the term of one measure; it is that of the document where its sentence says so.
 _TERM_OF_A_MEASURE = ("执行", "实施", "施行")
+#: Words in the sentence that speak of the whole document: 本办法, 上述, 各项.
 _OF_THE_WHOLE = re.compile(
     "(?:[本该此](?:通知|意见|办法|措施|政策|方案|规定|细则|文件)|上述|以上(?:政策|措施|意见|规定)|各项|之日)[^。]*$"
 )

@@ -97,10 +97,10 @@ def build(
 
 
 def load(records: Iterable[Record], store: Store) -> Summary:
-    """Puts records into a store, as `build` does with files."""
+    """Puts records into a store, as `build` does with files; the texts that they were read from are not there."""
     began = time.perf_counter()
     summary = Summary()
-    _load(store, records, _kept(store), summary)
+    _load(store, ((record, None) for record in records), _kept(store), summary)
     summary.seconds = time.perf_counter() - began
     return summary
 
@@ -122,9 +122,9 @@ def _records(
     summary: Summary,
     jobs: int,
     progress: Progress | None,
-) -> Iterator[Record]:
-    for record in _extracted(_changed(paths, kept, summary, progress), jobs):
-        yield record
+) -> Iterator[tuple[Record, str]]:
+    for record, text_read in _extracted(_changed(paths, kept, summary, progress), jobs):
+        yield record, text_read
         if progress is not None:
             progress(record.source)
 
@@ -149,26 +149,32 @@ def _changed(
             progress(name)
 
 
-def _extracted(sources: Iterator[readers.Source], jobs: int) -> Iterator[Record]:
-    """The records of texts, in their order. Processes are given a batch at a time, so that memory does not grow with
+def _extracted(sources: Iterator[readers.Source], jobs: int) -> Iterator[tuple[Record, str]]:
+    """The records of texts with the texts, in their order. Processes are given a batch at a time, so that memory does not grow with
     the number of texts."""
     if jobs <= 1:
-        yield from map(_record, sources)
+        yield from ((_record(source), source.text) for source in sources)
         return
     with ProcessPoolExecutor(jobs) as pool:
         while batch := list(islice(sources, jobs * _TEXTS_A_PROCESS)):
-            yield from pool.map(_record, batch, chunksize=_TEXTS_A_CALL)
+            records = pool.map(_record, batch, chunksize=_TEXTS_A_CALL)
+            yield from ((record, source.text) for record, source in zip(records, batch, strict=True))
 
 
 def _record(source: readers.Source) -> Record:
     return extract(source.text, source=source.name)
 
 
-def _load(store: Store, records: Iterable[Record], kept: dict[str, _Kept], summary: Summary) -> None:
+def _load(
+    store: Store,
+    records: Iterable[tuple[Record, str | None]],
+    kept: dict[str, _Kept],
+    summary: Summary,
+) -> None:
     batch: dict[str, str] = {}
     size = 0
     arrived: set[str] = set()
-    for record in records:
+    for record, text_read in records:
         summary.read += 1
         summary.facts.update({slot: len(getattr(record, slot)) for slot in SLOTS})
         document = document_of(record, store.base)
@@ -182,7 +188,7 @@ def _load(store: Store, records: Iterable[Record], kept: dict[str, _Kept], summa
         kept[document] = mine
         arrived.add(document)
         # A rival in the same batch is replaced there, one of an earlier batch or build in the store.
-        lines = "".join(triples(record, store.base))
+        lines = "".join(triples(record, store.base, text_read))
         batch[document_graph(store.base, document)] = lines
         size += len(lines)
         if size > _BATCH:

@@ -54,14 +54,15 @@ def document_of(record: Record, base: str) -> str:
     return documents.document_iri(base, header.number, title, _region(record), record.text_sha256)
 
 
-def triples(record: Record, base: str) -> Iterator[str]:
+def triples(record: Record, base: str, text: str | None = None) -> Iterator[str]:
     """The triples of a record as lines of N-Quads (with line breaks), all in the graph of its document.
 
-    Raises `KeyError` where a row has a value that the vocabulary does not know.
+    `text` is the text that the record was read from; without it the graph says where measures stand, not what they
+    say. Raises `KeyError` where a row has a value that the vocabulary does not know.
     """
     document = document_of(record, base)
     graph = document_graph(base, document)
-    for statement in _Writer.of(record, document, base).statements():
+    for statement in _Writer.of(record, document, base, text).statements():
         yield line(statement, graph)
 
 
@@ -74,6 +75,7 @@ class _Writer:
     """The statements of one record: subject and predicate as IRIs, the object as a term of N-Quads."""
 
     record: Record
+    text: str | None
     document: str
     base: str
     region: agencies.Region
@@ -81,9 +83,10 @@ class _Writer:
     measures: Mapping[str, str]
 
     @classmethod
-    def of(cls, record: Record, document: str, base: str) -> _Writer:
+    def of(cls, record: Record, document: str, base: str, text: str | None) -> _Writer:
         return cls(
             record=record,
+            text=text,
             document=document,
             base=base,
             region=_region(record),
@@ -139,6 +142,8 @@ class _Writer:
         yield subject, RDFS.label, zh(label)
         yield subject, PK.textHash, plain(self.record.text_sha256)
         yield subject, PK.sourceFile, plain(self.record.source)
+        if self.text is not None:
+            yield subject, SCHEMA.text, plain(self.text)
         yield subject, ELI.type_document, iri(concept("type", header.type))
         if header.number:
             yield subject, ELI.number, plain(documents.number_of(header.number) or header.number)
@@ -192,6 +197,7 @@ class _Writer:
             yield subject, ELI.number, plain(row.label)
         yield subject, ELI.is_part_of, iri(self.sections[row.parent] if row.parent else self.document)
         yield self.document, PK.hasSection, iri(subject)
+        yield from self._extent(subject, row.extent)
         yield from self._grounded(subject, row)
 
     def _measure(self, row: Measure) -> Iterator[Statement]:
@@ -208,7 +214,16 @@ class _Writer:
             iri(self._section_at(row.section, row) if row.section else self.document),
         )
         yield self.document, PK.hasMeasure, iri(subject)
+        yield from self._extent(subject, row.extent)
         yield from self._grounded(subject, row)
+
+    def _extent(self, subject: str, extent: tuple[int, int]) -> Iterator[Statement]:
+        """Where all of a section or measure stands; its evidence is label and heading alone."""
+        place = f"{subject}/extent"
+        yield subject, PK.extent, iri(place)
+        yield place, RDF.type, iri(OA.TextPositionSelector)
+        yield place, OA.start, typed(extent[0], XSD.integer)
+        yield place, OA.end, typed(extent[1], XSD.integer)
 
     def _reference(self, row: Reference) -> Iterator[Statement]:
         subject = self._fact("reference", row, row.number, row.title, row.relation)

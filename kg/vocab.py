@@ -50,7 +50,7 @@ SKOS = Terms(
 SCHEMA = Terms(
     "schema",
     "https://schema.org/",
-    "MonetaryAmount QuantitativeValue value minValue maxValue currency unitText position dateCreated "
+    "MonetaryAmount QuantitativeValue text value minValue maxValue currency unitText position dateCreated "
     "datePublished validFrom validThrough",
 )
 RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object")
@@ -61,7 +61,7 @@ PK = Terms(
     "pk",
     "https://w3id.org/policy-kg/ontology#",
     # classes
-    "Measure Responsibility Target Funding Reference Unresolved Field "
+    "Measure Responsibility Target Funding Reference Unresolved Field Alignment Comparison "
     # documents and what they hold
     "level addressee textHash sourceFile hasSection hasMeasure hasReference hasUnresolved unresolvedBecause "
     # measures and agencies
@@ -71,8 +71,10 @@ PK = Terms(
     "recipient condition partOfFunding "
     # references
     "relation refersTo citedNumber citedTitle implements issues repliesTo "
+    # measures across levels
+    "correspondsTo score reason hasComparison lowerFigure upperFigure verdict share "
     # evidence
-    "evidence hasField field rule "
+    "evidence extent hasField field rule "
     # the store itself
     "store base format builtBy",
 )
@@ -96,6 +98,7 @@ SCHEMES: dict[str, dict[str, str]] = {
     "qualifier": {v: v for v in records.QUALIFIERS},
     "comparator": {"=": "eq", ">=": "ge", "<=": "le", "~": "about"},
     "status": {v: v for v in records.STATUSES},
+    "verdict": {v: v for v in ("same", "stronger", "weaker", "incomparable")},
 }
 
 #: What a document prints as a unit of measure → the local name of the concept. Measure words (个, 家, 项) are none.

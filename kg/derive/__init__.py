@@ -4,7 +4,7 @@ own graphs, so that neither the order of arrival nor what stood there before mak
 from __future__ import annotations
 
 from kg import catalogue
-from kg.derive import agencies, documents, lineage
+from kg.derive import agencies, documents, lineage, measures
 from kg.link.iris import derived_graph
 from kg.nquads import line
 from kg.store import Store
@@ -14,6 +14,11 @@ def derive(store: Store) -> None:
     """Links the citations of all documents to what they mean, and renews the graph of derived statements."""
     linked = documents.relink(store, catalogue.read(store))
     graph = derived_graph(store.base)
-    statements = (*documents.stubs(linked), *agencies.names(store), *lineage.implied(linked, store.base))
+    statements = (
+        *documents.stubs(linked),
+        *agencies.names(store),
+        *lineage.implied(linked, store.base),
+        *measures.alignments(store, linked),
+    )
     lines = sorted({line(statement, graph) for statement in statements})
     store.replace({graph: "".join(lines)})

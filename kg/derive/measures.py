@@ -1,0 +1,68 @@
+"""Measures across levels as statements: which takes up which, how sure that is and why, and how their figures compare.
+
+Made anew whenever something arrives or goes, for every document whose text is there and that implements another whose
+text is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kg import content
+from kg.catalogue import Catalogue
+from kg.derive.alignment import Alignment, align
+from kg.derive.comparison import Comparison, compare
+from kg.link.iris import digest
+from kg.nquads import Statement, decimal, iri, plain, zh
+from kg.store import Store
+from kg.vocab import PK, PROV, RDF, RDFS, concept
+
+RULE = "alignment.best_sum"
+
+
+def alignments(store: Store, known: Catalogue) -> Iterator[Statement]:
+    """The alignments of all pairs of documents, each with its score, its reasons and its comparisons."""
+    pairs = sorted(
+        {
+            (citation.document, citation.cited)
+            for citation in known.citations
+            if citation.relation == "implements" and citation.cited in known.whole
+        }
+        - {(document, document) for document in known.whole}
+    )
+    read = content.read(store, {document for pair in pairs for document in pair})
+    for lower, upper in pairs:
+        if lower not in read or upper not in read:  # a record was loaded without its text
+            continue
+        for alignment in align(read[lower].measures, read[upper].measures):
+            below = read[lower].by_owner.get(alignment.lower.iri, ())
+            above = read[upper].by_owner.get(alignment.upper.iri, ())
+            yield from _statements(alignment, compare(below, above), store.base)
+
+
+def _statements(alignment: Alignment, comparisons: list[Comparison], base: str) -> Iterator[Statement]:
+    lower, upper = alignment.lower.iri, alignment.upper.iri
+    node = f"{base}derived/{digest(RULE, lower, PK.correspondsTo, upper)}"
+    yield lower, PK.correspondsTo, iri(upper)
+    yield node, RDF.type, iri(PK.Alignment)
+    yield node, RDF.subject, iri(lower)
+    yield node, RDF.predicate, iri(PK.correspondsTo)
+    yield node, RDF.object, iri(upper)
+    yield node, PK.rule, plain(RULE)
+    yield node, PK.score, decimal(Decimal(str(alignment.score)))
+    for kind, value in alignment.reasons:
+        yield node, PK.reason, plain(f"{kind} {value:.4f}")
+    for measure in (lower, upper):
+        yield node, PROV.wasDerivedFrom, iri(measure)
+    for comparison in comparisons:
+        figures = comparison.lower.iri, comparison.upper.iri
+        compared = f"{base}derived/{digest(RULE, *figures)}"
+        yield node, PK.hasComparison, iri(compared)
+        yield compared, RDF.type, iri(PK.Comparison)
+        yield compared, RDFS.label, zh(comparison.what)
+        yield compared, PK.lowerFigure, iri(figures[0])
+        yield compared, PK.upperFigure, iri(figures[1])
+        yield compared, PK.verdict, iri(concept("verdict", comparison.verdict))
+        if comparison.share is not None:
+            yield compared, PK.share, decimal(comparison.share)
