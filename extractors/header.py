@@ -125,7 +125,9 @@ _DATE = re.compile(DATE)
 #: The day of printing, at the foot: 2024年6月4日印发.
 _PRINTED = re.compile(rf"(?P<date>{DATE})\s?印发")
 #: The day of publication in a line of the head: 发布时间:2024年6月4日.
-_PUBLISHED = re.compile(rf"(?:发布日期|发布时间|发文日期|公布日期|发布于|时间|日期):\s?(?P<date>{DATE})")
+_PUBLISHED = re.compile(
+    rf"(?:发布日期|发布时间|发文日期|公布日期|发布于|(?<![{HAN}])(?:时间|日期)):\s?(?P<date>{DATE})"
+)
 
 
 def _publications(normal: str, head: Head) -> Iterator[Found[str]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from extractors.conditions import (
     GRANT,
@@ -24,6 +25,7 @@ from extractors.conditions import (
     is_threshold,
 )
 from extractors.mentions import Mention
+from extractors.phrases import without_label
 from extractors.quantities import RATIO
 from extractors.shares import share_use
 from extractors.slots import Slot, Use
@@ -150,6 +152,24 @@ def is_part(mention: Mention, whole: Mention) -> bool:
     return fits and near and _AMONG_IT in mention.before + mention.lead
 
 
+#: 安排5亿元,重点支持…资金4亿元、…资金1亿元: the uses of a pot without 其中.
+_USE_OF_POT = re.compile("(?:重点|主要|分别|专项)*(?:支持|用于)")
+_NEXT_SENTENCE = re.compile("(?:重点|主要)(?:支持|用于)")
+
+
+def is_use(mention: Mention, pot: Mention, last: Mention, spent: Decimal) -> bool:
+    """Whether a sum is one of the uses that a text divides a pot into, in its sentence or, from 重点支持 on, in the next.
+    `last` is the use before it, or the pot; `spent` is what the uses before it come to: with it no more than the pot."""
+    quantity, whole = mention.quantity, pot.quantity
+    opening = without_label(mention.left)
+    if mention.sentence == last.sentence:
+        named = spent > 0 or _USE_OF_POT.match(opening) is not None
+    else:
+        follows = last is pot and 0 <= mention.sentence[0] - pot.sentence[1] <= 1 and not mention.before
+        named = follows and _NEXT_SENTENCE.match(opening) is not None
+    return named and quantity.unit == whole.unit and spent + quantity.number <= whole.number
+
+
 def is_part_without_words(mention: Mention, pot: Mention) -> bool:
     """Whether a sum is a part of a pot although nothing else says that it is public money."""
     return mention.quantity.is_money and is_part(mention, pot) and not describes(mention)
@@ -166,9 +186,15 @@ def is_more_finance(mention: Mention, pot: Mention) -> bool:
     return same and not describes(mention) and _MORE_FINANCE.fullmatch(mention.left) is not None
 
 
+#: What is paid by those who use something: 民宿每间最高收费500元.
+_CHARGED = re.compile("收费|收取|门票|票价|租金|限价|售价|押金")
+
+
 def _continued(mention: Mention, grant: Mention | None) -> Use | None:
     """A sum that only says how a grant goes on: 最高不超过30万元; 硕士每人2万元; 、省级30万元."""
     if not mention.quantity.is_money or describes(mention) or economy_figure_left().search(mention.left):
+        return None
+    if _CHARGED.search(mention.left):
         return None
     if grant and CEILING.search(mention.left):
         return Use(Slot.FUNDING, "funding.cap", "grant")
@@ -216,7 +242,7 @@ def _voucher_or_grant(mention: Mention) -> Use | None:
     if found["noun"].endswith("券"):
         return Use(Slot.FUNDING, "funding.voucher", "budget")
     if _NAMED_BEFORE.search(mention.left):
-        return Use(Slot.NONE, "funding.named-before")
+        return Use(Slot.NONE, "none.named-before")
     given = re.search("给予|奖励", mention.left)
     if not given and (_FINANCE.search(mention.left[-12:]) or _BUDGET_LEFT.search(mention.left)):
         return None

@@ -16,7 +16,6 @@ from extractors.conditions import GRANT, describes, economy_figure, is_step
 from extractors.lexicon import words
 from extractors.mentions import Mention
 from extractors.phrases import without_label
-from extractors.quantities import RATIO
 from extractors.records import NARRATIVE, Document
 from extractors.slots import Slot, Use
 
@@ -99,14 +98,17 @@ _FOUNDED = re.compile("组建|成立|建立|设立|建成|新增|培育|打造|�
 _ISSUED = re.compile("出台|制定|推出|新增|办理|获得|授权|引进|修订|攻克|解决|开通")
 #: Units of lists, of rounds and of size, which count an outcome only with a verb that says so.
 _LIST_UNITS = frozenset({"条", "项", "类", "种", "期", "部", "篇", "片", "组"})
+#: 建成步道12条, 开通12条公交线路: things that are made, not the items of a list; 新增政策12条 are paper.
+_MADE = re.compile("建成|开通|新增|新建|培育|打造|修建|改造|引进|推广")
+_PAPER = re.compile("(?:政策|措施|举措|制度|机制|清单|意见|建议|任务|标准|事项)$")
 #: No list has so many items.
 _NO_LIST = 200
-_ROUND_UNITS = frozenset({"轮", "届", "批", "次数", "级"})
+_ROUND_UNITS = frozenset({"轮", "批"})
 _SIZE_UNITS = frozenset(
     {"米", "公里", "千米", "平方米", "平方公里", "立方米", "升", "克", "千克", "公斤", "延米", "海里"}
 )
 #: 60万吨乙烯项目: the capacity is part of what the project is called.
-_CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "万吨", "立方米", "千伏", "千瓦时"})
+_CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "立方米", "千瓦时"})
 #: What a capacity is part of the name of: 饮料项目.
 _NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|机组)")
 #: What is simply there: 内有24幢楼宇, 共有13个村民小组.
@@ -194,7 +196,7 @@ def _explanation(mention: Mention) -> str:
 def _of_no_kind(mention: Mention) -> str | None:
     """Why the unit or the words around it rule out an outcome of any kind."""
     unit = mention.quantity.unit
-    if unit in ("", RATIO):
+    if not unit:
         return "none.without-unit"
     if unit in _ROUND_UNITS:
         return "none.round"
@@ -304,7 +306,9 @@ def _count(mention: Mention) -> str:
 
 def _counts_list(mention: Mention, *, issued: bool) -> bool:
     """Whether 项, 条 and the like count outcomes: 技改项目80项, 近150条政策; not the articles of a policy."""
-    if mention.quantity.number >= _NO_LIST:
+    if mention.quantity.number >= _NO_LIST or (
+        _MADE.search(mention.left) and not _PAPER.search(mention.left)
+    ):
         return True
     if mention.right:
         return issued

@@ -73,7 +73,7 @@ def grant_purpose(mention: Mention, topic: str, heading: str) -> str:
         subject = _subject_before(mention.before) + own
     parts = [subject]
     parts += [part for part in (object_, _named_right(mention)) if part and part not in subject]
-    return clean("".join(parts)) or clean(_last_resort(mention))
+    return clean("".join(parts)) or clean(_last_resort(mention)) or clean(mention.lead)
 
 
 def _paired(subject: str, mention: Mention) -> list[str] | None:
@@ -134,14 +134,17 @@ def pot_purpose(mention: Mention, heading: str) -> str:
     """What a budget, a quota, a loan or a sum paid is for."""
     left = _without_verbs(mention.left)
     used = _USED_FOR.search(mention.right) or _USED_FOR.match(mention.after)
-    if used and "用于" not in mention.left:  # 用于技改2亿元,用于培训1亿元: the next use is of the next sum
+    if used and not re.search(
+        "用于|支持", mention.left
+    ):  # 用于技改2亿元,用于培训1亿元: the next use is of the next sum
         return clean(used["for"])
     named = _NAMED_POT.match(mention.right)
     earmarked = heading if re.search("资金|经费|投入|保障", heading) else ""
     for phrase in (left, named["noun"] if named else "", earmarked, _last_clause(mention.before)):
-        if _says_something(phrase) and not phrase.startswith(("该", "上述")):
+        if _says_something(phrase) and not phrase.startswith(("该", "上述", "以上")):
             return clean(phrase)
-    return clean(heading) or clean(left)
+    total = re.sub("^(?:上述|以上|该)", "", _last_clause(mention.before)) + mention.left
+    return clean(heading) or clean(left) or clean(re.sub("[为达到共计]+$", "", total))
 
 
 #: 支持比例可提高到: what is raised is the rate, the purpose stands before.

@@ -28,7 +28,7 @@ _TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,150})�
 #: Before the mention or its list; the cue nearest to it decides. (…的 makes the verb an attribute: 省里印发的《…》.)
 _BEFORE = re.compile(
     r"(?P<repeals>废止|停止执行|代替)"
-    r"|(?P<amends>(?:关于)?(?:修改|修订|修正)(?:完善)?(?=了?$)|对$)"
+    r"|(?P<amends>(?:关于)?(?:修改|修订|修正)(?:完善)?(?=了?$))"
     r"|(?P<cites>参照|参考|详见|符合|适用(?:于)?|见$|纳入|所称|依托|宣传|解读|学习|对照|列入|不适用|属于)"
     r"|(?P<implements>(?<!可以)(?<![且若])(?:根据|依据|依照|按照)|遵照|按(?=[^期时])|贯彻(?:落实|执行|实施)?|落实|执行|实施|遵循|围绕)"
     r"|(?P<issues>(?:出台|印发|制定|制订|起草|发布|编制|颁布|公布|下发|推出|拟定|形成|修编|联合发文|研究制定|印制|(?:表决|审议)通过)(?!的))"
@@ -230,7 +230,7 @@ def _relation(normal: str, mention: _Mention, header: Header) -> tuple[str, str]
         return "amends", "reference.after.amends"
     if _AFTER_ISSUES.match(after) and not re.search("根据|按照|依据", before):
         return "issues", "reference.after.issues"
-    cues = [m for m in _BEFORE.finditer(before) if not (m.lastgroup == "amends" and m.group() == "对")]
+    cues = list(_BEFORE.finditer(before))
     if cues:
         return str(cues[-1].lastgroup), f"reference.before.{cues[-1].lastgroup}"
     return "cites", "reference.named"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from extractors.conditions import eligibility
 from extractors.mentions import Mention, mentions
@@ -21,6 +22,7 @@ from extractors.money import (
     is_part,
     is_part_of_grant,
     is_part_without_words,
+    is_use,
     money_use,
 )
 from extractors.outcomes import EXISTS, is_done, outcome_use
@@ -73,6 +75,8 @@ def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | N
     grant: Mention | None = None
     last_grant = -_CEILING_REACH
     pot: tuple[Mention, Use] | None = None
+    spent = Decimal(0)  # of the pot, by the uses named so far, of which this is the last
+    last_use: Mention | None = None
     for mention in mentions:
         quantity = mention.quantity
         use = None
@@ -86,8 +90,11 @@ def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | N
             use = replace(pot[1], rule="funding.part", part_of=pot[0].quantity.start)
         elif pot and use and use.kind in POTS and is_part(mention, pot[0]):
             use = replace(use, part_of=pot[0].quantity.start)
+        elif pot and use and use.kind == pot[1].kind and is_use(mention, pot[0], last_use or pot[0], spent):
+            use = replace(use, part_of=pot[0].quantity.start)
+            spent, last_use = spent + quantity.number, mention
         elif use and use.kind in POTS:
-            pot = (mention, use)
+            pot, spent, last_use = (mention, use), Decimal(0), None
         elif use and use.kind == "grant":
             last_grant = quantity.end
             if grant and is_part_of_grant(mention, grant):

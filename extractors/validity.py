@@ -38,7 +38,7 @@ _TO_DATE = re.compile(
 
 
 #: 实施期限至… may be the term of one measure; it is that of the document where its sentence says so.
-_TERM_OF_A_MEASURE = ("执行", "实施", "施行")
+_TERM_OF_A_MEASURE = ("执行", "实施", "施行", "截止")
 #: Words in the sentence that speak of the whole document: 本办法, 上述, 各项.
 _OF_THE_WHOLE = re.compile(
     "(?:[本该此](?:通知|意见|办法|措施|政策|方案|规定|细则|文件)|上述|以上(?:政策|措施|意见|规定)|各项|之日)[^。]*$"

@@ -164,11 +164,20 @@ def queries() -> None:
 @main.command()
 @click.argument("store", metavar="STORE")
 @click.argument("document", metavar="DOC")
+@click.option("--up", is_flag=True, help="Only what the document rests on.")
+@click.option("--down", is_flag=True, help="Only what rests on the document.")
+@click.option(
+    "--measures", is_flag=True, help="Also which measures are taken up, and how their figures compare."
+)
+@click.option("--as-of", metavar="DATE", help="Say what applied on a day (YYYY-MM-DD).")
 @click.option("--format", "form", type=click.Choice(["tree", "json"]), default="tree", show_default=True)
-def lineage(store: str, document: str, form: str) -> None:
+def lineage(
+    store: str, document: str, up: bool, down: bool, measures: bool, as_of: str | None, form: str
+) -> None:
     """Show what a document implements and what implements it."""
+    directions = [name for name, wanted in (("up", up), ("down", down)) if wanted] or ["up", "down"]
     with kg.open(store) as graph:
-        found = graph.lineage(document)
+        found = graph.lineage(document, directions=directions, measures=measures, as_of=as_of)
     click.echo(json.dumps(found.as_dict(), ensure_ascii=False, indent=2) if form == "json" else found.tree())
 
 
@@ -268,6 +277,10 @@ def demo(output: str) -> None:
         documents = [row for row in graph.query("documents") if row["text"]]
         top = next(row for row in documents if row["level"] == "province")
         click.echo(graph.lineage(str(top["document"])).tree())
+        for row in documents:
+            above = graph.lineage(str(row["document"]), directions=["up"], measures=True).measures
+            if above and above.up:
+                click.echo("\n".join(above.tree()))
         for row in documents:
             click.echo("")
             click.echo(f"{row['number']} {row['title']}")

@@ -35,19 +35,20 @@ SELECT ?owner ?name WHERE {{
   ?owner <{PK.hasResponsibility}>/<{PK.printedName}> ?name .
 }} ORDER BY ?owner ?name"""
 _TARGETS = f"""
-SELECT ?document ?owner ?figure ?what ?value ?unit ?comparator ?period ?status ?quote WHERE {{
+SELECT ?document ?owner ?figure ?what ?value ?unit ?comparator ?period ?status ?quote ?at WHERE {{
   {{chosen}}
   ?figure a <{PK.Target}> ; <{PK.indicator}> ?what ; <{SCHEMA.value}> ?value ; <{SCHEMA.unitText}> ?unit ;
     <{PK.comparator}> ?comparator ; <{PK.status}> ?status ; <{PROV.wasQuotedFrom}> ?document ;
-    <{PK.evidence}>/<{OA.hasSelector}>/<{OA.exact}> ?quote .
+    <{PK.evidence}>/<{OA.hasSelector}> ?words , ?place . ?words <{OA.exact}> ?quote . ?place <{OA.start}> ?at .
   ?owner <{PK.hasTarget}> ?figure .
   OPTIONAL {{ ?figure <{PK.period}> ?period }}
 }} ORDER BY ?document ?figure ?owner"""
 _FUNDING = f"""
-SELECT ?document ?owner ?figure ?what ?value ?least ?most ?rate ?currency ?kind ?qualifier ?per ?whole ?quote WHERE {{
+SELECT ?document ?owner ?figure ?what ?value ?least ?most ?rate ?currency ?kind ?qualifier ?per ?whole ?quote ?at WHERE {{
   {{chosen}}
   ?figure a <{PK.Funding}> ; <{PK.purpose}> ?what ; <{PK.fundingKind}> ?kind ; <{PK.qualifier}> ?qualifier ;
-    <{PROV.wasQuotedFrom}> ?document ; <{PK.evidence}>/<{OA.hasSelector}>/<{OA.exact}> ?quote .
+    <{PROV.wasQuotedFrom}> ?document ; <{PK.evidence}>/<{OA.hasSelector}> ?words , ?place .
+  ?words <{OA.exact}> ?quote . ?place <{OA.start}> ?at .
   ?owner <{PK.hasFunding}> ?figure .
   OPTIONAL {{ ?figure <{SCHEMA.value}> ?value }}
   OPTIONAL {{ ?figure <{SCHEMA.minValue}> ?least }}
@@ -59,14 +60,17 @@ SELECT ?document ?owner ?figure ?what ?value ?least ?most ?rate ?currency ?kind 
 }} ORDER BY ?document ?figure ?owner"""
 
 #: What names who leads and supports; it is no part of what a measure says.
-_REMARK = re.compile(r"[(〔\[](?:[^()〔〕\[\]]|\([^()]*\))*(?:单位|牵头|配合|负责)(?:[^()〔〕\[\]]|\([^()]*\))*[)〕\]]")
+_REMARK = re.compile(
+    r"[(〔\[](?:[^()〔〕\[\]]|\([^()]*\))*(?:单位|牵头|配合|负责)(?:[^()〔〕\[\]]|\([^()]*\))*[)〕\]]"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A target or a sum or rate of funding. `owner` is the IRI of the measure, section or document that it stands
     in; `what` its indicator or purpose; `kind` is ``target`` or the kind of funding; `sign` the comparator or the
-    qualifier as a comparator; `unit` has its denominator (元/亩); `whole` is the figure that it is a part of."""
+    qualifier as a comparator; `unit` has its denominator (元/亩); `whole` is the figure that it is a part of;
+    `quote` stands at `start` in the text of its document."""
 
     iri: str
     document: str
@@ -80,6 +84,7 @@ class Figure:
     status: str | None
     whole: str | None
     quote: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,9 @@ class Measure:
 
 @dataclass(frozen=True)
 class Content:
-    """The measures of one document in the order of its text, and all of its figures."""
+    """The text of one document, its measures in the order of the text, and all of its figures."""
 
+    text: str
     measures: tuple[Measure, ...]
     figures: tuple[Figure, ...]
 
@@ -147,7 +153,7 @@ def read(store: Store, documents: Collection[str]) -> dict[str, Content]:
         figures[text(row["document"])].append(_target(row))
     for row in rows(_FUNDING):
         figures[text(row["document"])].append(_funding(row))
-    return {d: Content(tuple(measures[d]), tuple(figures[d])) for d in texts}
+    return {d: Content(texts[d], tuple(measures[d]), tuple(figures[d])) for d in texts}
 
 
 def _target(row: Row) -> Figure:
@@ -164,6 +170,7 @@ def _target(row: Row) -> Figure:
         status=value_of("status", text(row["status"])),
         whole=None,
         quote=text(row["quote"]),
+        start=int(text(row["at"])),
     )
 
 
@@ -187,4 +194,5 @@ def _funding(row: Row) -> Figure:
         status=None,
         whole=text(row["whole"]) or None,
         quote=text(row["quote"]),
+        start=int(text(row["at"])),
     )

@@ -3,7 +3,7 @@ objects."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +12,9 @@ from kg import build as building
 from kg import catalogue, query
 from kg.derive import derive
 from kg.errors import DocumentNotFound, QueryError
+from kg.in_force import day_of
 from kg.jupyter import as_iframe
-from kg.lineage import Lineage, lineage
+from kg.lineage import DIRECTIONS, Lineage, lineage
 from kg.network import Network, network
 from kg.store import Store, text
 from kg.vocab import ORG, SKOS
@@ -81,10 +82,29 @@ class Graph:
             return query.run_sparql(self.store, name)
         return query.run(self.store, name, parameters)
 
-    def lineage(self, document: str) -> Lineage:
-        """What a document rests on and what rests on it; `document` as in `find`."""
+    def lineage(
+        self,
+        document: str,
+        *,
+        directions: Collection[str] = DIRECTIONS,
+        measures: bool = False,
+        as_of: str | None = None,
+    ) -> Lineage:
+        """What a document rests on and what rests on it; `document` as in `find`.
+
+        `directions`: ``up``, ``down`` or both. `measures`: also which measures are taken up, strengthened or left out.
+        `as_of`: a day (YYYY-MM-DD) for which it is said what applied. Raises `DocumentNotFound`, and `QueryError` where
+        `as_of` is no day.
+        """
         known = catalogue.read(self.store)
-        return lineage(self.store, known, known.index.find(document))
+        return lineage(
+            self.store,
+            known,
+            known.index.find(document),
+            directions=directions,
+            measures=measures,
+            as_of=day_of(as_of) if as_of else None,
+        )
 
     def find(self, document: str) -> str:
         """The IRI of the one document that a number in any form, a title or an IRI means; raises

@@ -9,7 +9,7 @@ issues …) is listed beside it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NamedTuple
@@ -17,9 +17,13 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from kg.catalogue import Catalogue, Entry
+from kg.in_force import Validity, validities
 from kg.store import Store, text
+from kg.taken_up import TakenUp, taken_up
 from kg.vocab import OA, PK, PROV, RDF, RELATION_PROPERTIES
 
+#: What a document rests on, and what takes it up.
+DIRECTIONS = ("up", "down")
 #: The relations that lead from a document to one that it rests on.
 UPWARD = ("implements", "based_on")
 
@@ -95,6 +99,10 @@ class Lineage:
     related: tuple[Edge, ...]
     cycles: tuple[tuple[str, ...], ...]
     _entries: dict[str, Entry] = field(repr=False)
+    directions: tuple[str, ...] = ("up", "down")
+    measures: TakenUp | None = None
+    as_of: str | None = None
+    _validities: dict[str, Validity] = field(repr=False, default_factory=dict)
 
     def chains(self) -> list[list[str]]:
         """The chains through the document, highest first, as labels. One that goes on in another begins or
@@ -108,46 +116,74 @@ class Lineage:
     def as_dict(self) -> dict[str, Any]:
         """The lineage as JSON values."""
         return {
-            "document": _document(self.document),
+            "document": self._document(self.document),
             "chains": self.chains(),
             "up": [self._node(node, "up") for node in self.up],
             "down": [self._node(node, "down") for node in self.down],
             "related": [
                 {
-                    "from": _document(self._entries[e.lower]),
-                    "to": _document(self._entries[e.upper]),
+                    "from": self._document(self._entries[e.lower]),
+                    "to": self._document(self._entries[e.upper]),
                     **self._edge(e),
                 }
                 for e in self.related
             ],
             "cycles": [[self._entries[iri].label for iri in cycle] for cycle in self.cycles],
+            **(self.measures.as_dict() if self.measures else {}),
         }
 
     def tree(self) -> str:
         """The lineage as text for a terminal: the chains, then the trees with levels, titles and marks."""
         lines = [" → ".join(chain) for chain in self.chains()]
-        lines += ["", _line(self.document)] if lines else [_line(self.document)]
-        for heading, nodes in (("rests on", self.up), ("is taken up by", self.down)):
-            lines.append(f"{heading}:" if nodes else f"{heading}: nothing known")
-            lines += _branches(nodes, "")
+        lines += ["", self._line(self.document)] if lines else [self._line(self.document)]
+        for heading, nodes, shown in (
+            ("rests on", self.up, "up" in self.directions),
+            ("is taken up by", self.down, "down" in self.directions),
+        ):
+            if shown:
+                lines.append(f"{heading}:" if nodes else f"{heading}: nothing known")
+                lines += _branches(nodes, "", self._line)
         if self.related:
             lines.append("also:")
         for edge in self.related:
             out = edge.lower == self.document.iri
             other = self._entries[edge.upper if out else edge.lower]
             relation = edge.relation.replace("_", " ")
-            lines.append(f"  {relation} {_line(other)}" if out else f"  {_line(other)} {relation} it")
+            named = self._line(other)
+            lines.append(f"  {relation} {named}" if out else f"  {named} {relation} it")
         for cycle in self.cycles:
             lines.append("cycle: " + " → ".join(self._entries[iri].label for iri in (*cycle, cycle[0])))
+        if self.measures:
+            lines += self.measures.tree()
         return "\n".join(lines)
 
     def _node(self, node: Node, direction: str) -> dict[str, Any]:
         return {
-            "document": _document(node.document),
+            "document": self._document(node.document),
             **self._edge(node.edge),
             "repeated": node.repeated,
             direction: [self._node(n, direction) for n in node.beyond],
         }
+
+    def _document(self, entry: Entry) -> dict[str, Any]:
+        shown: dict[str, Any] = {
+            "iri": entry.iri,
+            "number": entry.number,
+            "title": entry.title,
+            "level": entry.level,
+            "text": entry.whole,
+        }
+        if self.as_of:
+            shown["in_force"] = self._validities[entry.iri].as_dict(self.as_of)
+        return shown
+
+    def _line(self, entry: Entry) -> str:
+        line = _line(entry)
+        if self.as_of:
+            applied, why = self._validities[entry.iri].on(self.as_of)
+            answer = {True: "in force", False: "not in force", None: "unknown whether in force"}[applied]
+            line += f" [{answer} on {self.as_of}: {why}]"
+        return line
 
     def _edge(self, edge: Edge) -> dict[str, Any]:
         return {
@@ -161,9 +197,21 @@ class Lineage:
         }
 
 
-def lineage(store: Store, known: Catalogue, document: str) -> Lineage:
-    """The lineage of the document with the IRI `document`; `known` is the catalogue of the store. Raises
-    `KeyError` where the store does not know the document."""
+def lineage(
+    store: Store,
+    known: Catalogue,
+    document: str,
+    *,
+    directions: Collection[str] = DIRECTIONS,
+    measures: bool = False,
+    as_of: str | None = None,
+) -> Lineage:
+    """The lineage of the document with the IRI `document`; `known` is the catalogue of the store.
+
+    `directions` are those of `DIRECTIONS` that are wanted. With `measures` also which measures are taken up; with
+    `as_of`, an ISO day, whether each document applied on it. Raises `KeyError` where the store does not know the
+    document.
+    """
     entry = known.entries[document]
     links = _links(store, known)
     best = _best(link for link in links if link.relation in UPWARD)
@@ -176,13 +224,18 @@ def lineage(store: Store, known: Catalogue, document: str) -> Lineage:
     words = _words(store, {r for link in (*shown.values(), *related) for r in link.references})
     steps = {pair: _edge(link, words) for pair, link in shown.items()}
     cycles = (tuple(sorted(c)) for c in nx.strongly_connected_components(graph) if len(c) > 1)
+    up, down = (direction in directions for direction in DIRECTIONS)
     return Lineage(
         document=entry,
-        up=_tree(document, reduced, steps, known.entries, upward=True),
-        down=_tree(document, reduced, steps, known.entries, upward=False),
+        up=_tree(document, reduced, steps, known.entries, upward=True) if up else Branches(),
+        down=_tree(document, reduced, steps, known.entries, upward=False) if down else Branches(),
         related=tuple(_edge(link, words) for link in related),
         cycles=tuple(sorted(cycles)),
         _entries=known.entries,
+        directions=tuple(directions),
+        measures=taken_up(store, known, document, directions) if measures else None,
+        as_of=as_of,
+        _validities=validities(store, known) if as_of else {},
     )
 
 
@@ -292,13 +345,16 @@ def _paths(nodes: tuple[Node, ...]) -> Iterator[list[str]]:
             yield [node.document.label, "…"] if node.repeated else [node.document.label]
 
 
-def _branches(nodes: tuple[Node, ...], indent: str) -> Iterator[str]:
+def _branches(
+    nodes: tuple[Node, ...], indent: str, line: Callable[[Entry], str] | None = None
+) -> Iterator[str]:
+    line = line or _line
     for index, node in enumerate(nodes):
         last = index == len(nodes) - 1
         marks = (" [derived]" if node.edge.derived else "") + (" [shown above]" if node.repeated else "")
         relation = node.edge.relation.replace("_", " ")
-        yield f"{indent}{'└─' if last else '├─'} {relation} {_line(node.document)}{marks}"
-        yield from _branches(node.beyond, indent + ("   " if last else "│  "))
+        yield f"{indent}{'└─' if last else '├─'} {relation} {line(node.document)}{marks}"
+        yield from _branches(node.beyond, indent + ("   " if last else "│  "), line)
 
 
 def _line(entry: Entry) -> str:
@@ -306,13 +362,3 @@ def _line(entry: Entry) -> str:
     if entry.number and entry.title:
         parts.insert(1, f"《{entry.title}》")
     return " · ".join(parts) + ("" if entry.whole else " [text not in the collection]")
-
-
-def _document(entry: Entry) -> dict[str, Any]:
-    return {
-        "iri": entry.iri,
-        "number": entry.number,
-        "title": entry.title,
-        "level": entry.level,
-        "text": entry.whole,
-    }

@@ -61,7 +61,7 @@ PK = Terms(
     "pk",
     "https://w3id.org/policy-kg/ontology#",
     # classes
-    "Measure Responsibility Target Funding Reference Unresolved Field Alignment Comparison "
+    "Measure Responsibility Target Funding Reference Unresolved Field Alignment Comparison Account "
     # documents and what they hold
     "level addressee textHash sourceFile hasSection hasMeasure hasReference hasUnresolved unresolvedBecause "
     # measures and agencies
@@ -73,6 +73,8 @@ PK = Terms(
     "relation refersTo citedNumber citedTitle implements issues repliesTo "
     # measures across levels
     "correspondsTo score reason hasComparison lowerFigure upperFigure verdict share "
+    # accounts
+    "accountOf stated computed unreconciled explanation "
     # evidence
     "evidence extent hasField field rule "
     # the store itself

@@ -74,7 +74,9 @@ def align(lower: Sequence[Measure], upper: Sequence[Measure]) -> list[Alignment]
         return []
     likeness = _Likeness(lower, upper)
     parts = {(i, j): likeness.parts(i, j) for i in range(len(lower)) for j in range(len(upper))}
-    scores = {pair: sum(WEIGHTS[kind] * value for kind, value in part.items()) for pair, part in parts.items()}
+    scores = {
+        pair: sum(WEIGHTS[kind] * value for kind, value in part.items()) for pair, part in parts.items()
+    }
     graph: nx.Graph[tuple[str, int, int]] = nx.Graph()
     leads = {}
     for i in range(len(lower)):

@@ -70,7 +70,10 @@ def likeness(one: str, other: str) -> float:
     grades = [{_GRADES.get(g, g) for g in _GRADE.findall(phrase)} for phrase in (one, other)]
     if all(grades) and grades[0] != grades[1]:
         return 0.0
-    a, b = (_NO_WORD.sub("", _SCOPE.sub("", phrase)) for phrase in (one, other))
+    a, b = (
+        _NO_WORD.sub("", _GRADE.sub(lambda m: _GRADES.get(m.group(), m.group()), _SCOPE.sub("", phrase)))
+        for phrase in (one, other)
+    )
     if not a or not b:
         return float(a == b)
     ratio = SequenceMatcher(None, a, b, autojunk=False).ratio()

@@ -1,0 +1,202 @@
+"""Which measures a document takes up from those that it implements, and which of its own are taken up below.
+
+Reads what `kg.derive.measures` derived: alignments with their scores, reasons and comparisons.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg import content
+from kg.catalogue import Catalogue
+from kg.content import Measure
+from kg.store import Store, text
+from kg.vocab import OA, PK, PROV, RDF, RDFS, SKOS
+
+_ALIGNMENTS = f"""
+SELECT ?alignment ?lower ?upper ?score WHERE {{
+  VALUES ?document {{ %s }}
+  ?alignment a <{PK.Alignment}> ; <{RDF.subject}> ?lower ; <{RDF.object}> ?upper ; <{PK.score}> ?score .
+  {{ ?lower <{PROV.wasQuotedFrom}> ?document }} UNION {{ ?upper <{PROV.wasQuotedFrom}> ?document }}
+}} ORDER BY ?lower ?upper"""
+_REASONS = (
+    f"SELECT ?alignment ?reason WHERE {{ VALUES ?alignment {{ %s }} ?alignment <{PK.reason}> ?reason }}"
+)
+_COMPARISONS = f"""
+SELECT ?alignment ?what ?lower ?upper ?verdict ?share WHERE {{
+  VALUES ?alignment {{ %s }}
+  ?alignment <{PK.hasComparison}> ?comparison .
+  ?comparison <{RDFS.label}> ?what ; <{PK.verdict}>/<{SKOS.notation}> ?verdict ;
+    <{PK.lowerFigure}>/<{PK.evidence}>/<{OA.hasSelector}>/<{OA.exact}> ?lower ;
+    <{PK.upperFigure}>/<{PK.evidence}>/<{OA.hasSelector}>/<{OA.exact}> ?upper .
+  OPTIONAL {{ ?comparison <{PK.share}> ?share }}
+}} ORDER BY ?alignment ?what ?lower ?upper"""
+
+#: As much of a measure without a heading as names it.
+_OPENING = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two figures about one thing: the words of both documents, the verdict, and the lower as a part of the upper."""
+
+    what: str
+    lower: str
+    upper: str
+    verdict: str
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measure and the one that it takes up; without `upper` it is local. `reasons` are kinds of likeness, each with
+    what it adds to the score."""
+
+    lower: Measure
+    upper: Measure | None
+    score: float | None
+    reasons: tuple[str, ...]
+    comparisons: tuple[Compared, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two documents of which the lower implements the upper: every measure of the lower, and those of the upper that
+    it does not take up."""
+
+    lower: str
+    upper: str
+    rows: tuple[Row, ...]
+    not_taken_up: tuple[Measure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """The pairs of one document: as the lower one in `up`, as the upper one in `down`."""
+
+    up: tuple[Pair, ...]
+    down: tuple[Pair, ...]
+    _labels: Mapping[str, str] = field(repr=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The alignments and what is not taken up, as JSON values. A measure without a counterpart in any of the
+        documents above has one row, with null."""
+        rows = [self._row(row) for pair in (*self.up, *self.down) for row in pair.rows if row.upper]
+        local = self._local()
+        return {
+            "alignments": [*rows, *map(self._row, local)],
+            "not_taken_up": [
+                {**self._measure(measure), "by": self._labels[pair.lower]}
+                for pair in (*self.up, *self.down)
+                for measure in pair.not_taken_up
+            ],
+        }
+
+    def tree(self) -> Iterator[str]:
+        """The same as lines for a terminal."""
+        for pair in (*self.up, *self.down):
+            taken = [row for row in pair.rows if row.upper]
+            yield ""
+            yield f"{self._labels[pair.lower]} takes up {self._labels[pair.upper]} in {len(taken)} of {len(pair.rows)} measures"
+            for row in pair.rows:
+                yield f"  {_name(row.lower)} → {_name(row.upper) if row.upper else '(local only)'}"
+                for compared in row.comparisons:
+                    share = "" if compared.share is None else f", {compared.share:.1%} of it"
+                    yield f"      {compared.verdict}: {compared.lower} ← {compared.upper}{share}"
+            for measure in pair.not_taken_up:
+                yield f"  not taken up: {_name(measure)}"
+
+    def _local(self) -> list[Row]:
+        """The measures of the document itself that it takes up from none of the documents above."""
+        placed = {row.lower.iri for pair in self.up for row in pair.rows if row.upper}
+        rows = {row.lower.iri: row for pair in self.up for row in pair.rows if row.lower.iri not in placed}
+        return list(rows.values())
+
+    def _row(self, row: Row) -> dict[str, Any]:
+        return {
+            "lower": self._measure(row.lower),
+            "upper": self._measure(row.upper) if row.upper else None,
+            "score": row.score,
+            "reasons": list(row.reasons),
+            "comparisons": [
+                {
+                    "what": c.what,
+                    "lower": c.lower,
+                    "upper": c.upper,
+                    "verdict": c.verdict,
+                    "share": c.share,
+                }
+                for c in row.comparisons
+            ],
+        }
+
+    def _measure(self, measure: Measure) -> dict[str, Any]:
+        return {
+            "document": self._labels[measure.document],
+            "label": measure.label,
+            "heading": measure.heading,
+            "span": list(measure.span),
+        }
+
+
+def taken_up(
+    store: Store, known: Catalogue, document: str, directions: Collection[str] = ("up", "down")
+) -> TakenUp:
+    """What the document with the IRI `document` takes up, and what of it is taken up."""
+    links = {
+        (c.document, c.cited)
+        for c in known.citations
+        if c.relation == "implements"
+        and c.document != c.cited
+        and {c.document, c.cited} <= known.whole.keys()
+    }
+    pairs = sorted(pair for pair in links if document in pair)
+    read = content.read(store, {d for pair in pairs for d in pair})
+    found = list(store.select(_ALIGNMENTS % f"<{document}>"))
+    names = " ".join(f"<{text(row['alignment'])}>" for row in found)
+    reasons: dict[str, list[str]] = defaultdict(list)
+    comparisons: dict[str, list[Compared]] = defaultdict(list)
+    if names:
+        for row in store.select(_REASONS % names):
+            reasons[text(row["alignment"])].append(text(row["reason"]))
+        for row in store.select(_COMPARISONS % names):
+            share = float(text(row["share"])) if row["share"] else None
+            comparisons[text(row["alignment"])].append(
+                Compared(
+                    text(row["what"]), text(row["lower"]), text(row["upper"]), text(row["verdict"]), share
+                )
+            )
+    measures = {m.iri: m for d in read.values() for m in d.measures}
+    aligned: dict[tuple[str, str], Row] = {}
+    for row in found:
+        name, lower, upper = (text(row[key]) for key in ("alignment", "lower", "upper"))
+        sorted_reasons = sorted(reasons[name], key=lambda r: (-float(r.rpartition(" ")[2]), r))
+        aligned[lower, measures[upper].document] = Row(
+            measures[lower],
+            measures[upper],
+            float(text(row["score"])),
+            tuple(sorted_reasons),
+            tuple(comparisons[name]),
+        )
+    made = [_pair(lower, upper, read, aligned) for lower, upper in pairs if lower in read and upper in read]
+    return TakenUp(
+        up=tuple(pair for pair in made if pair.lower == document and "up" in directions),
+        down=tuple(pair for pair in made if pair.upper == document and "down" in directions),
+        _labels={d: known.entries[d].label for d in read},
+    )
+
+
+def _pair(
+    lower: str, upper: str, read: Mapping[str, content.Content], aligned: Mapping[tuple[str, str], Row]
+) -> Pair:
+    rows = tuple(aligned.get((m.iri, upper)) or Row(m, None, None, (), ()) for m in read[lower].measures)
+    taken = {row.upper.iri for row in rows if row.upper}
+    return Pair(lower, upper, rows, tuple(m for m in read[upper].measures if m.iri not in taken))
+
+
+def _name(measure: Measure) -> str:
+    words = measure.heading or f"{measure.words.removeprefix(measure.label or '').strip(' 、.')[:_OPENING]}…"
+    return f"{measure.label} {words}" if measure.label else words

@@ -1,0 +1,72 @@
+"""Accounts and validity, on invented documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg.errors import QueryError
+
+BUDGET = """栖河县人民政府关于振兴古堰的实施意见
+栖政〔2024〕9号
+各镇人民政府：
+1.修缮古堰。县财政2024年预算安排5000万元，其中加固堰体3000万元，更换闸门2000万元。
+2.培育堰工。县财政2024年预算安排1000万元，其中技能培训400万元。
+以上2项除重叠部分外，财政资金支持总额为8000万元。各镇要抓好落实。
+本意见自2024年7月1日起施行，有效期至2025年12月31日。《栖河县古堰办法》（栖政〔2019〕3号）同时废止。
+栖河县人民政府
+2024年6月3日
+"""
+ACCOUNTS = """SELECT ?what ?stated ?computed ?left ?why WHERE {
+  ?a a pk:Account ; rdfs:label ?what ; pk:stated ?stated ; pk:computed ?computed ; pk:unreconciled ?left .
+  OPTIONAL { ?a pk:explanation ?why } } ORDER BY ?stated"""
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> kg.Graph:
+    (tmp_path / "a.txt").write_text(BUDGET, "utf-8")
+    return kg.build([tmp_path / "a.txt"])
+
+
+def test_parts_against_their_whole_and_budgets_against_the_total(graph: kg.Graph) -> None:
+    rows = [
+        (int(r["stated"]), int(r["computed"]), int(r["left"]), bool(r["why"])) for r in graph.query(ACCOUNTS)
+    ]
+    assert rows == [
+        (10_000_000, 4_000_000, 6_000_000, False),
+        (50_000_000, 50_000_000, 0, False),
+        (80_000_000, 60_000_000, 20_000_000, True),
+    ]
+    why = [r["why"] for r in graph.query(ACCOUNTS)][2]
+    assert why == "以上2项除重叠部分外，财政资金支持总额为8000万元。"
+
+
+@pytest.mark.parametrize(
+    ("day", "applied", "why"),
+    [
+        ("2024-06-30", False, "applies from 2024-07-01"),
+        ("2024-07-01", True, "from 2024-07-01 until 2025-12-31"),
+        ("2026-01-01", False, "applied until 2025-12-31"),
+    ],
+)
+def test_what_applied_on_a_day(graph: kg.Graph, day: str, applied: bool, why: str) -> None:
+    found = graph.lineage("栖政〔2024〕9号", as_of=day)
+    answer = found.as_dict()["document"]["in_force"]
+    assert (answer["on"], answer["applied"], answer["because"]) == (day, applied, why)
+    assert f"in force on {day}: {why}" in found.tree()
+
+
+def test_what_is_repealed_and_what_is_unknown(graph: kg.Graph) -> None:
+    def answer(day: str) -> tuple[bool | None, str]:
+        shown = graph.lineage("栖政〔2019〕3号", as_of=day).as_dict()["document"]["in_force"]
+        return shown["applied"], shown["because"]
+
+    assert answer("2024-07-01") == (False, "repealed by 栖政〔2024〕9号 from 2024-07-01")
+    assert answer("2024-06-30") == (None, "it is not known from when it applies")
+
+
+def test_a_day_that_is_none_is_said_to_be_none(graph: kg.Graph) -> None:
+    with pytest.raises(QueryError, match="YYYY-MM-DD"):
+        graph.lineage("栖政〔2024〕9号", as_of="2024-13-01")
