@@ -145,6 +145,8 @@ EXISTS = "none.exists"
 #: What a figure counts that no other rule took, read in its
 #: clause with the unit in the place of the figure.
 _EXPLAINED = {
+    # 上一年度纳税总额100万元: what an applicant must have
+    "none.last-year": re.compile("^上一?年度?[^,;。]{0,20}(?:纳税|收入|税收|产值|销售额|营收)"),
     "none.frequency": re.compile("(?:每[天日周月]|一[天日周]|早晚)[^,;。]*次"),
     "none.digits": re.compile("位(?:数字?|编码|序号|以内|号|$)"),
     "none.copies": re.compile("(?:》|原件|复印件|申请[表书]|材料|证明)[^,;。]*份$"),
@@ -189,7 +191,7 @@ def outcome_use(
 
 def _explanation(mention: Mention) -> str:
     """Why a figure that no rule took is no outcome, else `UNREAD`."""
-    around = mention.left + mention.quantity.unit + mention.right
+    around = without_label(mention.left) + mention.quantity.unit + mention.right
     return next((rule for rule, pattern in _EXPLAINED.items() if pattern.search(around)), UNREAD)
 
 

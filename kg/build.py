@@ -55,10 +55,11 @@ class Conflict:
 @dataclass(slots=True)
 class Summary:
     """What a build did. `read` and `unchanged` count texts, `facts` the rows of the records read, by slot,
-    `encodings` what the files read were taken for."""
+    `encodings` what the files read were taken for; `removed` names the sources that are gone."""
 
     read: int = 0
     unchanged: int = 0
+    removed: list[str] = field(default_factory=list)
     failed: list[ReadError] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     encodings: Counter[str] = field(default_factory=Counter)
@@ -79,19 +80,29 @@ class _Kept:
 
 
 def build(
-    paths: Iterable[Path | str], store: Store, *, jobs: int = 1, progress: Progress | None = None
+    paths: Iterable[Path | str],
+    store: Store,
+    *,
+    jobs: int = 1,
+    prune: bool = False,
+    progress: Progress | None = None,
 ) -> Summary:
     """Puts the documents in files and folders into a store; `jobs` processes extract, and the store is the same
     whatever their number.
 
-    A text that gives itself out as the same document as before, from the same source, replaces it; nothing is ever
-    removed because its file is gone or now holds another document. Of two sources that give themselves out as
-    one document, the one whose text has the lower hash is kept, and the other is named in the summary.
+    A text that gives itself out as the same document as before, from the same source, replaces it. With `prune` the
+    store holds afterwards what `paths` hold and nothing else: a document whose file is gone, or now holds another
+    document, is removed. Where something could not be read nothing is removed, because it may be what is missing. Of
+    two sources that give themselves out as one document, the one whose text has the lower hash is kept, and the other
+    is named in the summary.
     """
     began = time.perf_counter()
     summary = Summary()
     kept = _kept(store)
-    _load(store, _records(paths, kept, summary, jobs, progress), kept, summary)
+    seen: set[tuple[str, str]] = set()
+    _load(store, _records(_noted(readers.read(paths), seen), kept, summary, jobs, progress), kept, summary)
+    if prune and not summary.failed:
+        _prune(store, seen, summary)
     summary.seconds = time.perf_counter() - began
     return summary
 
@@ -116,29 +127,57 @@ def built_by() -> str:
     return f"{version('policy-kg')}+{digest.hexdigest()[:12]}"
 
 
+def _noted(
+    sources: Iterable[readers.Source | ReadError], seen: set[tuple[str, str]]
+) -> Iterator[readers.Source | ReadError]:
+    """The sources, each that could be read noted with the hash of its text."""
+    for source in sources:
+        if not isinstance(source, ReadError):
+            seen.add((source.name, _hash(source.text)))
+        yield source
+
+
+def _prune(store: Store, seen: set[tuple[str, str]], summary: Summary) -> None:
+    """Removes the documents that no source holds any more."""
+    gone = {
+        document: row.source
+        for document, row in _kept(store).items()
+        if (row.source, row.text_sha256) not in seen
+    }
+    store.replace({document_graph(store.base, document): "" for document in gone})
+    summary.removed = sorted(gone.values())
+
+
+def _hash(text_read: str) -> str:
+    return sha256(text_read.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _records(
-    paths: Iterable[Path | str],
+    sources: Iterable[readers.Source | ReadError],
     kept: dict[str, _Kept],
     summary: Summary,
     jobs: int,
     progress: Progress | None,
 ) -> Iterator[tuple[Record, str]]:
-    for record, text_read in _extracted(_changed(paths, kept, summary, progress), jobs):
+    for record, text_read in _extracted(_changed(sources, kept, summary, progress), jobs):
         yield record, text_read
         if progress is not None:
             progress(record.source)
 
 
 def _changed(
-    paths: Iterable[Path | str], kept: dict[str, _Kept], summary: Summary, progress: Progress | None
+    sources: Iterable[readers.Source | ReadError],
+    kept: dict[str, _Kept],
+    summary: Summary,
+    progress: Progress | None,
 ) -> Iterator[readers.Source]:
     """The texts that the store does not have yet; the others are counted and told."""
     done = {(row.source, row.text_sha256) for row in kept.values() if row.built_by == built_by()}
-    for source in readers.read(paths):
+    for source in sources:
         if isinstance(source, ReadError):
             summary.failed.append(source)
             name = source.source
-        elif (source.name, sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()) in done:
+        elif (source.name, _hash(source.text)) in done:
             summary.unchanged += 1
             name = source.name
         else:

@@ -77,6 +77,16 @@ class Catalogue:
         return {iri: self._described(iri, cited[iri]) for iri in sorted(cited)}
 
     @cached_property
+    def _levels_of_codes(self) -> dict[str, str]:
+        """The level of the body that each code stands for, learned from the documents whose text is there; a code of
+        bodies of two levels teaches nothing."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for entry in self.whole.values():
+            if (code := documents.code_of(entry.number)) and entry.level:
+                found[code].add(entry.level)
+        return {code: next(iter(levels)) for code, levels in found.items() if len(levels) == 1}
+
+    @cached_property
     def entries(self) -> dict[str, Entry]:
         """All documents by IRI. One whose text gives no number has it from a citation."""
         numbers = {c.cited: c.number for c in reversed(self.citations) if c.number}
@@ -112,7 +122,8 @@ class Catalogue:
             iri=iri,
             number=number,
             title=title,
-            level=documents.level_of_citation(number, title, near),
+            level=documents.level_of_citation(number, title, near)
+            or self._levels_of_codes.get(documents.code_of(number) or ""),
             region=documents.region_of_title(title, near),
             whole=False,
         )

@@ -1,12 +1,13 @@
 """What is wrong with a store: findings, each with its severity, what it is about and where to look.
 
-A finding comes from a source, a function from a store to findings; `SOURCES` lists them. The shapes of
+A finding comes from a source, a function from a store to findings; `SOURCES` and `NOTES` list them. The shapes of
 `ontology/shapes.ttl` (SHACL) are run on the graph of one document after the other, then on what was derived, so
 that time grows with the store and memory with its largest document only.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -14,16 +15,19 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import resources
+from kg import catalogue, resources
 from kg.link.iris import derived_graph, document_of_graph
-from kg.store import Store
-from kg.vocab import OA, PK, PREFIXES, RDFS, SKOS
+from kg.store import Store, text
+from kg.vocab import ELI, OA, PK, PREFIXES, PROV, RDFS, SKOS
 
 if TYPE_CHECKING:
     import rdflib
 
 VIOLATION = "violation"
 WARNING = "warning"
+#: Nothing is wrong, but a reader should know.
+NOTE = "note"
+_ORDER = (VIOLATION, WARNING, NOTE)
 LANGUAGES = ("en", "zh")
 
 #: What a node is called, in the order of preference.
@@ -32,7 +36,7 @@ _LABELS = (RDFS.label, SKOS.prefLabel, PK.printedName, PK.citedNumber, PK.citedT
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that is wrong (`VIOLATION`) or may be (`WARNING`).
+    """Something that is wrong (`VIOLATION`), may be (`WARNING`), or is only not there (`NOTE`).
 
     `message` says what, in English, `message_zh` in Chinese. `document` is the label of the document (its number,
     else its title), empty where none is concerned; `label` is what the thing itself is called and `node` its IRI.
@@ -64,11 +68,12 @@ class Finding:
 Source = Callable[[Store], Iterator[Finding]]
 
 
-def check(store: Store) -> list[Finding]:
-    """All findings of all sources: violations first, then by document and thing."""
-    found = {finding for source in SOURCES for finding in source(store)}
+def check(store: Store, *, notes: bool = False) -> list[Finding]:
+    """All findings: violations, then warnings, then with `notes` also notes, each by document and thing."""
+    sources = SOURCES + NOTES if notes else SOURCES
+    found = {finding for source in sources for finding in source(store)}
     return sorted(
-        found, key=lambda f: (f.severity != VIOLATION, f.document, f.node, f.path, f.message, f.value)
+        found, key=lambda f: (_ORDER.index(f.severity), f.document, f.node, f.path, f.message, f.value)
     )
 
 
@@ -100,6 +105,91 @@ def validate(graph: rdflib.Graph, document: str = "") -> Iterator[Finding]:
             node=str(node),
             path=_compact(str(path)) if isinstance(path, URIRef) else "",
             value=_compact(str(value)) if path is not None and value is not None else "",
+        )
+
+
+_ACCOUNTS = f"""
+SELECT ?account ?label ?stated ?computed ?left ?why ?document ?number ?title WHERE {{
+  ?account a <{PK.Account}> ; <{RDFS.label}> ?label ; <{PK.stated}> ?stated ; <{PK.computed}> ?computed ;
+    <{PK.unreconciled}> ?left ; <{PK.rule}> ?rule ; <{PK.accountOf}>/<{PROV.wasQuotedFrom}> ?document .
+  OPTIONAL {{ ?account <{PK.explanation}> ?why }}
+  OPTIONAL {{ ?document <{ELI.number}> ?number }}
+  OPTIONAL {{ ?document <{ELI.title}> ?title }}
+  FILTER(?left < 0 || (?left != 0 && ?rule = "account.total"))
+}}"""
+_UNREAD = f"""
+SELECT ?document ?number ?title (COUNT(?place) AS ?count) WHERE {{
+  ?document <{PK.hasUnresolved}> ?place .
+  ?place <{PK.rule}> "quantity.unread" .
+  OPTIONAL {{ ?document <{ELI.number}> ?number }}
+  OPTIONAL {{ ?document <{ELI.title}> ?title }}
+}} GROUP BY ?document ?number ?title"""
+
+
+def accounts(store: Store) -> Iterator[Finding]:
+    """Sums whose parts come to more, and totals that differ from their budgets, with the reason that the document
+    gives."""
+    for row in store.select(_ACCOUNTS):
+        stated, computed, left = (text(row[name]) for name in ("stated", "computed", "left"))
+        why = text(row["why"])
+        yield Finding(
+            severity=WARNING,
+            message=f"{stated} stated, {computed} computed, {left} unreconciled"
+            + (f"; the document says: {why}" if why else ""),
+            message_zh=f"所述{stated}，合计{computed}，未核对{left}" + (f"；文件说明：{why}" if why else ""),
+            document=text(row["number"]) or text(row["title"]),
+            label=text(row["label"]),
+            node=text(row["account"]),
+        )
+
+
+def ambiguous(store: Store) -> Iterator[Finding]:
+    """Citations by title that could mean several documents of the collection."""
+    known = catalogue.read(store)
+    for citation in known.citations:
+        if citation.number or not citation.title or citation.cited in known.whole:
+            continue
+        region = known.whole[citation.document].region
+        others_than = {citation.document, citation.cited}
+        candidates = known.index.candidates(citation.title, others_than, region)
+        if len(candidates) > 1:
+            labels = ", ".join(known.entries[iri].label for iri in candidates)
+            yield Finding(
+                severity=WARNING,
+                message=f"this title could mean any of {labels}",
+                message_zh=f"此标题可指多份文件：{labels}",
+                document=known.entries[citation.document].label,
+                label=f"《{citation.title}》",
+                node=citation.iri,
+            )
+
+
+def numbers(store: Store) -> Iterator[Finding]:
+    """Numbers with a unit that no fact covers, counted for each document."""
+    for row in store.select(_UNREAD):
+        count = text(row["count"])
+        yield Finding(
+            severity=NOTE,
+            message=f"no fact covers {count} numbers with a unit",
+            message_zh=f"有{count}个带单位的数字未列入任何事实",
+            document=text(row["number"]) or text(row["title"]),
+            label="",
+            node=text(row["document"]),
+        )
+
+
+def dangling(store: Store) -> Iterator[Finding]:
+    """Documents that are cited and whose text is not there."""
+    known = catalogue.read(store)
+    cited = Counter(citation.cited for citation in known.citations)
+    for iri, entry in known.stubs.items():
+        yield Finding(
+            severity=NOTE,
+            message=f"cited {cited[iri]} times; its text is not in the collection",
+            message_zh=f"被引用{cited[iri]}次，正文不在库中",
+            document="",
+            label=entry.label,
+            node=iri,
         )
 
 
@@ -141,4 +231,6 @@ def _compact(text: str) -> str:
 
 
 #: Where findings come from.
-SOURCES: tuple[Source, ...] = (shapes,)
+SOURCES: tuple[Source, ...] = (shapes, accounts, ambiguous)
+#: Where notes come from.
+NOTES: tuple[Source, ...] = (numbers, dangling)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -97,10 +98,11 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes extract."
 )
-def build(paths: tuple[str, ...], store: str, base: str | None, jobs: int) -> None:
+@click.option("--prune", is_flag=True, help="Remove documents whose file is gone.")
+def build(paths: tuple[str, ...], store: str, base: str | None, jobs: int, prune: bool) -> None:
     """Extract, link and store documents; what has not changed is left alone."""
     with _progress() as advance:
-        graph = kg.build(paths, store, base=base, jobs=jobs, progress=advance)
+        graph = kg.build(paths, store, base=base, jobs=jobs, prune=prune, progress=advance)
     summary = graph.summary
     assert summary is not None
     graph.close()
@@ -112,6 +114,10 @@ def build(paths: tuple[str, ...], store: str, base: str | None, jobs: int) -> No
     )
     if facts:
         _say(f"facts: {facts}")
+    if prune and summary.failed:
+        _say("nothing removed: what could not be read may be what is missing")
+    for name in summary.removed:
+        _say(f"removed: {name} is gone")
     if set(summary.encodings) - {"utf-8"}:
         counted = ", ".join(f"{count} {encoding}" for encoding, count in sorted(summary.encodings.items()))
         _say(f"encodings: {counted}")
@@ -185,22 +191,24 @@ def lineage(
 @click.argument("store", metavar="STORE")
 @click.option("--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--notes", is_flag=True, help="Also what is only cited, and numbers that no fact covers.")
 @_OUTPUT
-def check(store: str, lang: str, form: str, output: str | None) -> None:
+def check(store: str, lang: str, form: str, notes: bool, output: str | None) -> None:
     """Say what is wrong with a store; exit with 3 where something is violated."""
     from kg import check as checking
 
     with kg.open(store) as graph:
-        findings = checking.check(graph.store)
+        findings = checking.check(graph.store, notes=notes)
         documents = len(graph.store.built())
-    violations = sum(f.severity == checking.VIOLATION for f in findings)
+    counted = Counter(f.severity for f in findings)
+    violations = counted[checking.VIOLATION]
     with _writer(output) as write:
         if form == "json":
             write(json.dumps([f.as_dict() for f in findings], ensure_ascii=False, indent=2))
         else:
             for finding in findings:
                 write(finding.line(lang))
-    _say(f"{documents} documents checked: {violations} violations, {len(findings) - violations} warnings")
+    _say(f"{documents} documents checked: {violations} violations, {counted[checking.WARNING]} warnings")
     if violations:
         raise click.exceptions.Exit(3)
 

@@ -160,17 +160,19 @@ def build(
     *,
     base: str | None = None,
     jobs: int = 1,
+    prune: bool = False,
     progress: building.Progress | None = None,
 ) -> Graph:
     """Puts the documents in files and folders into a store, derives what follows from them, and opens it.
 
     `store` is a directory, made where there is none; without it the graph is kept in memory. `base` is the
-    IRI under which the data stand. `jobs` processes extract. `progress` is called with the name of each text when it is done. What
-    could not be read is listed in the `summary` of the graph. Raises `StoreError`.
+    IRI under which the data stand. `jobs` processes extract. With `prune` documents whose file is gone are
+    removed. `progress` is called with the name of each text when it is done. What could not be read is listed
+    in the `summary` of the graph. Raises `StoreError`.
     """
     opened = Store.create(store, base)
     try:
-        summary = building.build(paths, opened, jobs=jobs, progress=progress)
+        summary = building.build(paths, opened, jobs=jobs, prune=prune, progress=progress)
         derive(opened)
     except BaseException:
         opened.close()

@@ -35,7 +35,7 @@ ELI = Terms(
     "date_document date_publication first_date_entry_in_force date_no_longer_in_force is_part_of based_on "
     "ensures_implementation_of cites amends repeals",
 )
-ORG = Terms("org", "http://www.w3.org/ns/org#", "Organization FormalOrganization")
+ORG = Terms("org", "http://www.w3.org/ns/org#", "Organization FormalOrganization subOrganizationOf")
 PROV = Terms("prov", "http://www.w3.org/ns/prov#", "Entity wasQuotedFrom wasDerivedFrom")
 OA = Terms(
     "oa",

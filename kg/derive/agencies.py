@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.link.agencies import read
+from kg.link.agencies import Agency, named, parent, read
 from kg.nquads import Statement, iri, zh
 from kg.store import Store, text
 from kg.vocab import ELI, ORG, PK, RDF, SKOS
@@ -17,14 +17,23 @@ SELECT DISTINCT ?agency ?name WHERE {{
 
 
 def names(store: Store) -> Iterator[Statement]:
-    """Type, names and region of every agency. One whose name alone says which body it is is a
-    FormalOrganization."""
+    """Type, names and region of every agency, and what it is a part of, up to the government of its region and those
+    around. One whose name alone says which body it is is a FormalOrganization."""
     for row in store.select(_PRINTED):
         agency = read(text(row["agency"]), store.base)
-        yield agency.iri, RDF.type, iri(ORG.FormalOrganization if agency.absolute else ORG.Organization)
-        yield agency.iri, SKOS.prefLabel, zh(agency.name)
-        if agency.region:
-            yield agency.iri, PK.region, zh(agency.region)
+        yield from _described(agency)
         printed = text(row["name"])
         if printed and printed != agency.name:
             yield agency.iri, SKOS.altLabel, zh(printed)
+
+
+def _described(agency: Agency) -> Iterator[Statement]:
+    yield agency.iri, RDF.type, iri(ORG.FormalOrganization if agency.absolute else ORG.Organization)
+    yield agency.iri, SKOS.prefLabel, zh(agency.name)
+    if agency.region:
+        yield agency.iri, PK.region, zh(agency.region)
+    above = parent(agency)
+    if above:
+        body = named(above, agency.iri.partition("agency/")[0])
+        yield agency.iri, ORG.subOrganizationOf, iri(body.iri)
+        yield from _described(body)

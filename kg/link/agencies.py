@@ -105,6 +105,58 @@ def read(iri: str, base: str) -> Agency:
     return Agency(iri, name, "", False)
 
 
+#: Bodies that are no part of the government of their region: of the party, the congress and the courts, under a
+#: central administration, or enterprises and associations.
+_APART = re.compile(
+    "中共|[省市区县州]委(?!员会)|党|人大|政协|纪委|监委|法院|检察院|工会|妇联|团委|残联|工商联|科协|侨联|贸促|红十字|"
+    "税务|海关|海事|气象|邮政|银保监|金融监管总局|证监|外汇|人民银行|人行|电网|供电|烟草|消防|通信管理|武警|军分区|人武部|"
+    "公司|集团|银行|大学|学院|学校|医院|协会|商会|联合会"
+)
+_GOVERNMENT = "人民政府"
+_OFFICE = re.compile(f"(?P<government>.*{_GOVERNMENT})办公[厅室]")
+#: 杭州市规划和自然资源局钱塘分局: a bureau of a higher level inside a district.
+_BRANCH = re.compile(r"(?P<bureau>.{3,}?局)[\u4e00-\u9fff]{2,8}分局")
+_DEPARTMENT = re.compile("(?:局|委|委员会|厅|办|办公室|管委会|中心|街道|街道办事处|署|队)$")
+STATE_COUNCIL = "国务院"
+
+
+def parent(agency: Agency) -> str | None:
+    """The full name of the body that an agency is a part of: the bureau of its branch, the government of its region, or
+    the government of the region around; None where the name alone does not tell."""
+    name = agency.name
+    if not agency.absolute or _APART.search(name):
+        return None
+    if office := _OFFICE.fullmatch(name):
+        return office["government"]
+    if branch := _BRANCH.fullmatch(name):
+        return branch["bureau"]
+    if name.endswith("分局"):  # of a bureau that the name does not tell
+        return None
+    if level_of(name) == "national":
+        return (
+            STATE_COUNCIL
+            if name != STATE_COUNCIL and _is_ministry(name) and name[:2] != STATE_COUNCIL[:2]
+            else None
+        )
+    if not agency.region:
+        return None
+    if name == agency.region + _GOVERNMENT:
+        around = _around(agency.region)
+        return around + _GOVERNMENT if around else None
+    return agency.region + _GOVERNMENT if _DEPARTMENT.search(name) else None
+
+
+def named(name: str, base: str) -> Agency:
+    """The body with this full name."""
+    return Agency(f"{base}agency/{segment(name)}", name, region_of(name) or "", True)
+
+
+def _around(region: str) -> str:
+    """The region around a region, as far as its name says: 杭州市 around 杭州市钱塘区; empty where it does not."""
+    parts = _parts(region)
+    return (parts.city or parts.province) if parts.district else ""
+
+
 def qualified(name: str, of: Region) -> str | None:
     """`name` with its region in front, or None where the region is not certain."""
     if _GROUP.search(name):

@@ -35,6 +35,11 @@ _EMPTY_WORDS = re.compile(
 #: enacted them.
 _STATUTE = re.compile(r"(?:(?<![办方做作看])法|条例|(?:国务院|人民代表大会).*(?:规定|决定))(?:\([^()]*\))?$")
 _NATIONAL_CODE = re.compile("国(?:办)?(?:发|函|令|字)|中发|中办发")
+#: 浙政发, 粤府办: the abbreviation of a province and its government or party committee. 吉, 宁, 青, 新, 云 and others
+#: stand for cities as well (宁政发), and 苏府 is that of a city.
+_PROVINCE_CODE = re.compile(
+    "(?:[浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘冀晋辽黑蒙京津沪渝](?:政|府|委)|苏(?:政|委))(?:办|规)*[发函字规]?"
+)
 _SIMILAR = 0.6
 _NEAREST = 5
 
@@ -50,6 +55,12 @@ def year_of(number: str | None) -> int | None:
     """The year in a document number."""
     match = _parse(number) if number else None
     return int(match["year"]) if match else None
+
+
+def code_of(number: str | None) -> str | None:
+    """The letters of the issuing body in a document number: 浙政发 in 浙政发〔2023〕2号."""
+    match = _parse(number) if number else None
+    return match["code"] if match else None
 
 
 def title_key(title: str) -> str:
@@ -92,6 +103,8 @@ def level_of_citation(number: str | None, title: str | None, near: Collection[st
     match = _parse(number) if number else None
     if match and _NATIONAL_CODE.fullmatch(match["code"]):
         return "national"
+    if match and _PROVINCE_CODE.fullmatch(match["code"]):
+        return "province"
     issuer = issuer_of(title) if title else None
     return level_of(issuer or region_of_title(title, near))
 
@@ -177,22 +190,27 @@ class Index:
         document of the same region, or of one above or below; and one that leaves the issuer out means none
         of a region below.
         """
+        found = self.candidates(title, {citing}, region)
+        return found[0] if len(found) == 1 else None
+
+    def candidates(self, title: str, others_than: Collection[str], region: str) -> list[str]:
+        """The IRIs of all documents that such a citation can mean, by the same rules, in order; those in
+        `others_than` are none of them."""
         named = issuer_of(title) is not None
         found = {
             iri
             for iri in self._titles.get(title_key(title), ())
-            if named or _related(region, self._iris[iri].region)
+            if iri not in others_than and (named or _related(region, self._iris[iri].region))
         }
         if not found and not named:
             found = {
                 iri
                 for iri in self._matters.get(title_key(title), ())
-                if _within(region, self._iris[iri].region)
+                if iri not in others_than and _within(region, self._iris[iri].region)
             }
-        found.discard(citing)
         if len(found) > 1:  # where a text is there as well as citations of others, the text counts
             found = {iri for iri in found if self._iris[iri].whole}
-        return next(iter(found)) if len(found) == 1 else None
+        return sorted(found)
 
     def find(self, wanted: str) -> str:
         """The IRI of the one document that a person means by a number in any form, a title or an IRI.

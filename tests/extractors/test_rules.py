@@ -340,6 +340,10 @@ RULES: dict[str, tuple[str, str]] = {
     "none.bodies": (policy("由6个部门组成。"), policy("新增6个部门。")),
     "none.size": (policy("古堰旁50米。"), policy("新建步道50米。")),
     "none.single": (policy("每堰1名堰长。"), policy("新增1名堰长。")),
+    "none.last-year": (
+        policy("(一)上一年度在本县纳税总额不低于100万元。"),
+        policy("(一)上一年度在本县捐建古堰不低于3座。"),
+    ),
     "none.frequency": (policy("每天巡堰3次。"), policy("县里巡堰3次。")),
     "none.digits": (policy("堰号为6位数字。"), policy("新增6位堰长。")),
     "none.copies": (policy("申请表2份。"), policy("茶叶2份。")),
@@ -359,7 +363,6 @@ NEVER = {
     "measure.chapter": "a chapter groups articles and is no action itself",
     "section.run_in": "a paragraph that a few words head has no items under it",
     "funding.grant.ratio.max": "a ratio gives one exact rate",
-    "none.named-before.max": "a sum that was named before gives no row",
 }
 
 

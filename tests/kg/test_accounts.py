@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import kg
+from kg.check import check
 from kg.errors import QueryError
 
 BUDGET = """栖河县人民政府关于振兴古堰的实施意见
@@ -70,3 +71,29 @@ def test_what_is_repealed_and_what_is_unknown(graph: kg.Graph) -> None:
 def test_a_day_that_is_none_is_said_to_be_none(graph: kg.Graph) -> None:
     with pytest.raises(QueryError, match="YYYY-MM-DD"):
         graph.lineage("栖政〔2024〕9号", as_of="2024-13-01")
+
+
+def test_check_says_what_does_not_add_up_and_what_is_only_cited(graph: kg.Graph) -> None:
+    found = check(graph.store, notes=True)
+    assert [f.severity for f in found] == sorted(
+        (f.severity for f in found), key=["violation", "warning", "note"].index
+    )
+    (total,) = [f for f in found if "unreconciled" in f.message]
+    assert (total.severity, total.document) == ("warning", "栖政〔2024〕9号")
+    assert total.message.startswith("80000000 stated, 60000000 computed, 20000000 unreconciled")
+    assert [f.label for f in found if "not in the collection" in f.message] == ["栖政〔2019〕3号"]
+
+
+def test_check_names_the_candidates_of_a_title(tmp_path: Path) -> None:
+    for name, body, number in (("a", "澜江市", "澜政〔2024〕1号"), ("b", "澜江市栖河县", "栖政〔2024〕1号")):
+        text = f"{body}人民政府关于振兴古堰的意见\n{number}\n各镇人民政府：\n1.修缮古堰。加固堰体。\n{body}人民政府\n2024年3月5日\n"
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    citing = (
+        "澜江市栖河县水利局关于古堰的通知\n栖水利〔2024〕5号\n各镇：\n1.加强巡查。按照《关于振兴古堰的意见》执行。\n"
+        "澜江市栖河县水利局\n2024年4月5日\n"
+    )
+    (tmp_path / "c.txt").write_text(citing, "utf-8")
+    with kg.build([tmp_path]) as graph:
+        (found,) = [f for f in check(graph.store) if "could mean any of" in f.message]
+    assert found.document == "栖水利〔2024〕5号"
+    assert found.message == "this title could mean any of 栖政〔2024〕1号, 澜政〔2024〕1号"

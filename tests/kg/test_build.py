@@ -129,3 +129,31 @@ def test_the_number_of_processes_makes_no_difference(tmp_path: Path) -> None:
     one, two, three = (Store.open(tmp_path / str(jobs)).lines() for jobs in (1, 2, 3))
     assert len(one) > 5_000
     assert one == two == three
+
+
+def test_pruned_it_is_the_store_that_never_had_the_document(folder: Path, tmp_path: Path) -> None:
+    (folder / "rest").mkdir()
+    for path in sorted(folder.glob("*.txt"))[1:]:
+        path.rename(folder / "rest" / path.name)
+    gone = next(folder.glob("*.txt"))
+    kg.build([folder], tmp_path / "pruned").close()
+    gone.unlink()
+    kept = kg.build([folder], tmp_path / "pruned")
+    assert kept.summary is not None and kept.summary.removed == []
+    kept.close()
+    with kg.build([folder], tmp_path / "pruned", prune=True) as pruned:
+        assert pruned.summary is not None and pruned.summary.removed == [gone.name]
+        lines = pruned.store.lines()
+    with kg.build([folder], tmp_path / "new") as new:
+        assert new.store.lines() == lines
+
+
+def test_what_cannot_be_read_now_is_not_pruned(folder: Path, tmp_path: Path) -> None:
+    with kg.build([folder], tmp_path / "s") as before:
+        lines = before.store.lines()
+    path = sorted(folder.glob("*.txt"))[0]
+    path.write_bytes(b"\x00\x01\x02" * 50)
+    with kg.build([folder], tmp_path / "s", prune=True) as after:
+        assert after.summary is not None
+        assert after.summary.failed
+        assert after.store.lines() == lines

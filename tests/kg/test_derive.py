@@ -182,6 +182,8 @@ def test_agencies_have_one_full_name_and_their_printed_forms(made: Made) -> None
     }"""
     rows = {(text(r["n"]), text(r["alt"]), text(r["class"])) for r in store.select(query)}
     assert rows == {
+        ("汐州市人民政府", "", ORG.FormalOrganization),
+        ("汐州市棠溪区人民政府", "", ORG.FormalOrganization),
         ("汐州市棠溪区人民政府办公室", "", ORG.FormalOrganization),
         ("汐州市棠溪区交通局", "区交通局", ORG.FormalOrganization),
         ("汐州市棠溪区财政局", "区财政局", ORG.FormalOrganization),
@@ -189,6 +191,13 @@ def test_agencies_have_one_full_name_and_their_printed_forms(made: Made) -> None
         ("有关平台", "", ORG.Organization),
         ("区级各部门", "", ORG.Organization),
     }
+
+
+def test_agencies_are_parts_of_bodies_up_to_the_government_around(made: Made) -> None:
+    store = made(district())
+    query = f"""SELECT ?name {{
+      <{BASE}agency/汐州市棠溪区交通局> org:subOrganizationOf+/skos:prefLabel ?name }} ORDER BY DESC(STRLEN(?name))"""
+    assert [text(r["name"]) for r in store.select(query)] == ["汐州市棠溪区人民政府", "汐州市人民政府"]
 
 
 def test_no_triple_stands_in_two_graphs(made: Made) -> None:

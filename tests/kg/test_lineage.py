@@ -56,7 +56,7 @@ def test_the_tree_says_what_is_derived_and_what_is_not_there(made: Made) -> None
         f"   └─ implements 瀚政发〔2024〕3号 · 《{PROVINCE}》 · province [text not in the collection]" in tree
     )
     assert "is taken up by: nothing known" in tree
-    assert "  repeals 棠政办发〔2021〕6号 · level unknown [text not in the collection]" in tree
+    assert "  repeals 棠政办发〔2021〕6号 · district [text not in the collection]" in tree
     derived = lineage_of(made(district()), LOW).tree()
     assert derived.count("[derived]") == 1
 

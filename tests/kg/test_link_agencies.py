@@ -100,3 +100,28 @@ def test_issuers_that_disagree_give_no_region() -> None:
 def test_reading_an_iri_gives_the_agency_back(of: Region, name: str) -> None:
     agency = agencies.resolve(name, DOCUMENT, of, BASE)
     assert agencies.read(agency.iri, BASE) == agency
+
+
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [
+        ("汐州市棠溪区财政局", "汐州市棠溪区人民政府"),
+        ("汐州市棠溪区人民政府办公室", "汐州市棠溪区人民政府"),
+        ("汐州市棠溪区人民政府", "汐州市人民政府"),
+        ("汐州市规划资源局棠溪分局", "汐州市规划资源局"),
+        ("汐州市棠溪区公安分局", None),  # of a bureau that the name does not tell
+        ("汐州市人民政府", None),
+        ("财政部", "国务院"),
+        ("国务院", None),
+        ("汐州市委组织部", None),
+        ("汐州市税务局", None),
+        ("汐州市城投集团", None),
+        ("汐州市总工会", None),
+    ],
+)
+def test_what_a_body_is_a_part_of(name: str, above: str | None) -> None:
+    assert agencies.parent(agencies.named(name, BASE)) == above
+
+
+def test_a_relative_name_is_a_part_of_nothing() -> None:
+    assert agencies.parent(agencies.resolve("有关部门", f"{BASE}doc/x", agencies.Region(), BASE)) is None

@@ -59,6 +59,10 @@ LEVELS = (
     (None, "棠溪区港口人才办法", ("汐州市棠溪区",), "district"),
     (None, "棠溪区港口人才办法", ("汐州市",), None),
     ("汐政〔2024〕8号", None, (), None),
+    ("浙政办发〔2024〕8号", None, (), "province"),
+    ("粤府规〔2024〕8号", None, (), "province"),
+    ("苏府〔2024〕8号", None, (), None),  # that of a city
+    ("宁政发〔2024〕8号", None, (), None),  # of a city or of a region
     (None, "关于城市港口的意见", (), None),
 )
 
@@ -95,7 +99,7 @@ def test_level_of_a_cited_document(
 
 
 def test_tables_are_complete() -> None:
-    assert (len(FORMS), len(NO_NUMBERS), len(STATUTES), len(ISSUERS), len(LEVELS)) == (9, 6, 10, 8, 10)
+    assert (len(FORMS), len(NO_NUMBERS), len(STATUTES), len(ISSUERS), len(LEVELS)) == (9, 6, 10, 8, 14)
 
 
 def test_titles_agree_without_brackets_blanks_and_widths() -> None:
