@@ -173,7 +173,9 @@ def build(
     opened = Store.create(store, base)
     try:
         summary = building.build(paths, opened, jobs=jobs, prune=prune, progress=progress)
-        derive(opened)
+        if opened.derived_by != building.built_by():
+            derive(opened)
+            opened.derived_by = building.built_by()
     except BaseException:
         opened.close()
         raise

@@ -133,8 +133,11 @@ class Store:
         """Puts N-Quads in the place of what the graphs hold; a graph with no lines is removed.
 
         With `built_by` each graph is marked as complete once it is: a process that ends before leaves a graph
-        without the mark, and the next build makes it again.
+        without the mark, and the next build makes it again. What was derived before no longer holds (`derived_by`).
         """
+        if not graphs:
+            return
+        self.derived_by = None
         for graph in graphs:
             name = ox.NamedNode(graph)
             for mark in list(self._inner.quads_for_pattern(name, _BUILT_BY, None)):
@@ -158,7 +161,21 @@ class Store:
     def built(self) -> dict[str, str]:
         """The complete graphs and what they were built by."""
         quads = self._inner.quads_for_pattern(None, _BUILT_BY, None, ox.DefaultGraph())
-        return {_text(q.subject): _text(q.object) for q in quads}
+        return {_text(q.subject): _text(q.object) for q in quads if q.subject != _STORE}
+
+    @property
+    def derived_by(self) -> str | None:
+        """What derived the statements that the store holds from the documents that it holds; None where a document
+        came or went since."""
+        quads = self._inner.quads_for_pattern(_STORE, _BUILT_BY, None, ox.DefaultGraph())
+        return next((_text(q.object) for q in quads), None)
+
+    @derived_by.setter
+    def derived_by(self, version: str | None) -> None:
+        for mark in list(self._inner.quads_for_pattern(_STORE, _BUILT_BY, None)):
+            self._inner.remove(mark)
+        if version is not None:
+            self._inner.add(ox.Quad(_STORE, _BUILT_BY, ox.Literal(version)))
 
     def lines(self) -> list[str]:
         """The whole store as sorted lines of N-Quads, without line breaks: equal stores give equal lines."""

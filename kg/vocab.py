@@ -73,6 +73,7 @@ PK = Terms(
     "relation refersTo citedNumber citedTitle implements issues repliesTo "
     # measures across levels
     "correspondsTo score reason hasComparison lowerFigure upperFigure verdict share "
+    "reportsOn "
     # accounts
     "accountOf stated computed unreconciled explanation "
     # evidence

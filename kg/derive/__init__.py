@@ -4,7 +4,7 @@ own graphs, so that neither the order of arrival nor what stood there before mak
 from __future__ import annotations
 
 from kg import catalogue
-from kg.derive import accounts, agencies, documents, lineage, measures
+from kg.derive import accounts, agencies, documents, lineage, measures, reports
 from kg.link.iris import derived_graph
 from kg.nquads import line
 from kg.store import Store
@@ -20,6 +20,7 @@ def derive(store: Store) -> None:
         *lineage.implied(linked, store.base),
         *measures.alignments(store, linked),
         *accounts.statements(store),
+        *reports.reports(store),
     )
     lines = sorted({line(statement, graph) for statement in statements})
     store.replace({graph: "".join(lines)})

@@ -97,3 +97,16 @@ def test_check_names_the_candidates_of_a_title(tmp_path: Path) -> None:
         (found,) = [f for f in check(graph.store) if "could mean any of" in f.message]
     assert found.document == "栖水利〔2024〕5号"
     assert found.message == "this title could mean any of 栖政〔2024〕1号, 澜政〔2024〕1号"
+
+
+def test_what_was_reached_reports_on_what_was_planned(tmp_path: Path) -> None:
+    plan = "澜江市人民政府关于振兴古堰的实施意见\n澜政〔2024〕11号\n各县人民政府：\n1.修缮古堰。2024年修缮古堰40座，培训老堰工600人次。\n澜江市人民政府\n2024年3月5日\n"
+    report = "澜江市人民政府关于古堰工作的报告\n澜政〔2025〕2号\n省人民政府：\n一、修缮古堰。2024年，全市修缮古堰44座，新增堰长7名。\n澜江市人民政府\n2025年1月8日\n"
+    (tmp_path / "plan.txt").write_text(plan, "utf-8")
+    (tmp_path / "report.txt").write_text(report, "utf-8")
+    with kg.build([tmp_path]) as graph:
+        rows = graph.query(
+            """SELECT ?what ?reached ?goal { ?a pk:reportsOn ?p ; pk:indicator ?what ; schema:value ?reached .
+            ?p schema:value ?goal }"""
+        )
+        assert [(r["what"], int(r["reached"]), int(r["goal"])) for r in rows] == [("修缮古堰", 44, 40)]

@@ -157,3 +157,15 @@ def test_what_cannot_be_read_now_is_not_pruned(folder: Path, tmp_path: Path) -> 
         assert after.summary is not None
         assert after.summary.failed
         assert after.store.lines() == lines
+
+
+def test_what_follows_is_derived_anew_only_when_something_came_or_went(folder: Path, tmp_path: Path) -> None:
+    kg.build([folder], tmp_path / "s").close()
+    with kg.build([folder], tmp_path / "s") as again:
+        assert again.store.derived_by == built_by()
+    store = Store.create(tmp_path / "s")
+    store.replace({f"{store.base}graph/doc/x": ""})
+    assert store.derived_by is None
+    store.close()
+    with kg.build([folder], tmp_path / "s") as mended:
+        assert mended.store.derived_by == built_by()
