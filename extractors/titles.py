@@ -31,11 +31,18 @@ _NEVER_HEADLINE = re.compile(
 )
 
 
+#: A text in Markdown that begins with its heading of the first level.
+_FIRST_HEADING = re.compile(r"\s*# +(?P<title>[^\n#]{4,150}?) *(?:\n|$)")
+
+
 def find_title(normal: str, head: Head) -> Found[str] | None:
     """The title without line breaks, where the text has one."""
     if "title" in head.table:
         start, end = head.table["title"]
         return Found(_clean_title(normal[start:end]), start, end, "title.table")
+    heading = _FIRST_HEADING.match(normal)
+    if heading and _TITLE_END.search(heading["title"]) and not _NEVER_TITLE.search(heading["title"]):
+        return Found(_clean_title(heading["title"]), *heading.span("title"), "title.heading")
     for last in range(len(head.pieces) - 1, -1, -1):
         piece = head.pieces[last]
         if not _TITLE_END.search(piece.text) or _NEVER_TITLE.search(piece.text):

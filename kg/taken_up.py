@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from kg import content
 from kg.catalogue import Catalogue
 from kg.content import Measure
-from kg.store import Store, text
+from kg.store import Store, Term, text
 from kg.vocab import OA, PK, PROV, RDF, RDFS, SKOS
 
 _ALIGNMENTS = f"""
@@ -25,6 +25,17 @@ SELECT ?alignment ?lower ?upper ?score WHERE {{
 _REASONS = (
     f"SELECT ?alignment ?reason WHERE {{ VALUES ?alignment {{ %s }} ?alignment <{PK.reason}> ?reason }}"
 )
+#: Comparisons that no alignment has: of goals in preambles, or of measures without a counterpart.
+_APART = f"""
+SELECT ?below ?above ?what ?lower ?upper ?verdict ?share WHERE {{
+  ?comparison a <{PK.Comparison}> ; <{RDFS.label}> ?what ; <{PK.verdict}>/<{SKOS.notation}> ?verdict ;
+    <{PK.lowerFigure}> ?one ; <{PK.upperFigure}> ?other .
+  ?one <{PROV.wasQuotedFrom}> ?below ; <{PK.evidence}>/<{OA.hasSelector}>/<{OA.exact}> ?lower .
+  ?other <{PROV.wasQuotedFrom}> ?above ; <{PK.evidence}>/<{OA.hasSelector}>/<{OA.exact}> ?upper .
+  FILTER(?below = %s || ?above = %s)
+  FILTER NOT EXISTS {{ ?alignment <{PK.hasComparison}> ?comparison }}
+  OPTIONAL {{ ?comparison <{PK.share}> ?share }}
+}} ORDER BY ?what ?lower ?upper"""
 _COMPARISONS = f"""
 SELECT ?alignment ?what ?lower ?upper ?verdict ?share WHERE {{
   VALUES ?alignment {{ %s }}
@@ -64,13 +75,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two documents of which the lower implements the upper: every measure of the lower, and those of the upper that
-    it does not take up."""
+    """Two documents of which the lower implements the upper: every measure of the lower, those of the upper that it
+    does not take up, and how goals compare that stand in no such pair of measures."""
 
     lower: str
     upper: str
     rows: tuple[Row, ...]
     not_taken_up: tuple[Measure, ...]
+    comparisons: tuple[Compared, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,15 @@ class TakenUp:
                 for pair in (*self.up, *self.down)
                 for measure in pair.not_taken_up
             ],
+            "comparisons": [
+                {
+                    "lower_document": self._labels[pair.lower],
+                    "upper_document": self._labels[pair.upper],
+                    **asdict(compared),
+                }
+                for pair in (*self.up, *self.down)
+                for compared in pair.comparisons
+            ],
         }
 
     def tree(self) -> Iterator[str]:
@@ -103,11 +124,12 @@ class TakenUp:
             yield f"{self._labels[pair.lower]} takes up {self._labels[pair.upper]} in {len(taken)} of {len(pair.rows)} measures"
             for row in pair.rows:
                 yield f"  {_name(row.lower)} → {_name(row.upper) if row.upper else '(local only)'}"
-                for compared in row.comparisons:
-                    share = "" if compared.share is None else f", {compared.share:.1%} of it"
-                    yield f"      {compared.verdict}: {compared.lower} ← {compared.upper}{share}"
+                yield from map(_compared_line, row.comparisons)
             for measure in pair.not_taken_up:
                 yield f"  not taken up: {_name(measure)}"
+            if pair.comparisons:
+                yield "  goals of the documents as a whole:"
+            yield from map(_compared_line, pair.comparisons)
 
     def _local(self) -> list[Row]:
         """The measures of the document itself that it takes up from none of the documents above."""
@@ -121,16 +143,7 @@ class TakenUp:
             "upper": self._measure(row.upper) if row.upper else None,
             "score": row.score,
             "reasons": list(row.reasons),
-            "comparisons": [
-                {
-                    "what": c.what,
-                    "lower": c.lower,
-                    "upper": c.upper,
-                    "verdict": c.verdict,
-                    "share": c.share,
-                }
-                for c in row.comparisons
-            ],
+            "comparisons": [asdict(compared) for compared in row.comparisons],
         }
 
     def _measure(self, measure: Measure) -> dict[str, Any]:
@@ -163,12 +176,7 @@ def taken_up(
         for row in store.select(_REASONS % names):
             reasons[text(row["alignment"])].append(text(row["reason"]))
         for row in store.select(_COMPARISONS % names):
-            share = float(text(row["share"])) if row["share"] else None
-            comparisons[text(row["alignment"])].append(
-                Compared(
-                    text(row["what"]), text(row["lower"]), text(row["upper"]), text(row["verdict"]), share
-                )
-            )
+            comparisons[text(row["alignment"])].append(_compared(row))
     measures = {m.iri: m for d in read.values() for m in d.measures}
     aligned: dict[tuple[str, str], Row] = {}
     for row in found:
@@ -181,7 +189,14 @@ def taken_up(
             tuple(sorted_reasons),
             tuple(comparisons[name]),
         )
-    made = [_pair(lower, upper, read, aligned) for lower, upper in pairs if lower in read and upper in read]
+    apart: dict[tuple[str, str], list[Compared]] = defaultdict(list)
+    for row in store.select(_APART % (f"<{document}>", f"<{document}>")):
+        apart[text(row["below"]), text(row["above"])].append(_compared(row))
+    made = [
+        _pair(lower, upper, read, aligned, tuple(apart[lower, upper]))
+        for lower, upper in pairs
+        if lower in read and upper in read
+    ]
     return TakenUp(
         up=tuple(pair for pair in made if pair.lower == document and "up" in directions),
         down=tuple(pair for pair in made if pair.upper == document and "down" in directions),
@@ -189,12 +204,26 @@ def taken_up(
     )
 
 
+def _compared(row: Mapping[str, Term | None]) -> Compared:
+    share = float(text(row["share"])) if row["share"] else None
+    return Compared(text(row["what"]), text(row["lower"]), text(row["upper"]), text(row["verdict"]), share)
+
+
+def _compared_line(compared: Compared) -> str:
+    share = "" if compared.share is None else f", {compared.share:.1%} of it"
+    return f"      {compared.verdict}: {compared.lower} ← {compared.upper}{share}"
+
+
 def _pair(
-    lower: str, upper: str, read: Mapping[str, content.Content], aligned: Mapping[tuple[str, str], Row]
+    lower: str,
+    upper: str,
+    read: Mapping[str, content.Content],
+    aligned: Mapping[tuple[str, str], Row],
+    comparisons: tuple[Compared, ...],
 ) -> Pair:
     rows = tuple(aligned.get((m.iri, upper)) or Row(m, None, None, (), ()) for m in read[lower].measures)
     taken = {row.upper.iri for row in rows if row.upper}
-    return Pair(lower, upper, rows, tuple(m for m in read[upper].measures if m.iri not in taken))
+    return Pair(lower, upper, rows, tuple(m for m in read[upper].measures if m.iri not in taken), comparisons)
 
 
 def _name(measure: Measure) -> str:

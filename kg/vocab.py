@@ -53,6 +53,7 @@ SCHEMA = Terms(
     "MonetaryAmount QuantitativeValue text value minValue maxValue currency unitText position dateCreated "
     "datePublished validFrom validThrough",
 )
+DCTERMS = Terms("dcterms", "http://purl.org/dc/terms/", "isReplacedBy")
 RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object")
 RDFS = Terms("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label")
 XSD = Terms("xsd", "http://www.w3.org/2001/XMLSchema#", "string date gYearMonth decimal integer boolean")
@@ -82,7 +83,7 @@ PK = Terms(
     "store base format builtBy",
 )
 
-VOCABULARIES = (ELI, ORG, PROV, OA, SKOS, SCHEMA, RDF, RDFS, XSD, PK)
+VOCABULARIES = (ELI, ORG, PROV, OA, SKOS, SCHEMA, DCTERMS, RDF, RDFS, XSD, PK)
 
 #: prefix → namespace, for queries and for writing.
 PREFIXES = {terms.prefix: terms.namespace for terms in VOCABULARIES}

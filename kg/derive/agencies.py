@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.link.agencies import Agency, named, parent, read
+from kg.link.agencies import Agency, named, parent, read, successors
 from kg.nquads import Statement, iri, zh
 from kg.store import Store, text
-from kg.vocab import ELI, ORG, PK, RDF, SKOS
+from kg.vocab import DCTERMS, ELI, ORG, PK, RDF, SKOS
 
 _PRINTED = f"""
 SELECT DISTINCT ?agency ?name WHERE {{
@@ -19,9 +19,14 @@ SELECT DISTINCT ?agency ?name WHERE {{
 def names(store: Store) -> Iterator[Statement]:
     """Type, names and region of every agency, and what it is a part of, up to the government of its region and those
     around. One whose name alone says which body it is is a FormalOrganization."""
-    for row in store.select(_PRINTED):
-        agency = read(text(row["agency"]), store.base)
+    known = [(read(text(row["agency"]), store.base), row) for row in store.select(_PRINTED)]
+    absolute = {agency.name for agency, _row in known if agency.absolute}
+    for agency, row in known:
         yield from _described(agency)
+        if agency.absolute:
+            for name in successors(agency.name):
+                if name in absolute:
+                    yield agency.iri, DCTERMS.isReplacedBy, iri(named(name, store.base).iri)
         printed = text(row["name"])
         if printed and printed != agency.name:
             yield agency.iri, SKOS.altLabel, zh(printed)

@@ -18,8 +18,10 @@ import networkx as nx
 
 from kg.content import Figure
 
-#: Two phrases are about the same thing from here on.
+#: Two phrases are about the same thing from here on, in two measures that correspond.
 _ALIKE = 0.5
+#: The same where nothing else ties the two together.
+SAME = 0.8
 _CONTAINED = 0.8
 _SHARE_DIGITS = Decimal("0.0001")
 _RATES = frozenset({"%", "个百分点", "百分点", "个基点", "基点"})
@@ -47,14 +49,15 @@ class Comparison:
         return self.lower.what
 
 
-def compare(lower: Sequence[Figure], upper: Sequence[Figure]) -> list[Comparison]:
-    """The comparisons between the figures of two measures, in the order of `lower`; each figure is compared once."""
+def compare(lower: Sequence[Figure], upper: Sequence[Figure], *, alike: float = _ALIKE) -> list[Comparison]:
+    """The comparisons between the figures of two measures or documents, in the order of `lower`; each figure is compared
+    once. `alike` is how far their phrases must agree, from 0 to 1."""
     graph: nx.Graph[tuple[str, int]] = nx.Graph()
     for i, one in enumerate(lower):
         for j, other in enumerate(upper):
-            if _comparable(one, other) and (alike := likeness(one.what, other.what)) >= _ALIKE:
+            if _comparable(one, other) and (agreement := likeness(one.what, other.what)) >= alike:
                 nearness = 0.05 if one.value == other.value else 0.0
-                graph.add_edge(("lower", i), ("upper", j), weight=alike + nearness)
+                graph.add_edge(("lower", i), ("upper", j), weight=agreement + nearness)
     found = []
     for first, second in nx.max_weight_matching(graph, maxcardinality=False):
         below, above = sorted((first, second))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from kg import content
 from kg.catalogue import Catalogue
 from kg.derive.alignment import Alignment, align
-from kg.derive.comparison import Comparison, compare
+from kg.derive.comparison import SAME, Comparison, compare
 from kg.link.iris import digest
 from kg.nquads import Statement, decimal, iri, plain, zh
 from kg.store import Store
@@ -35,10 +35,20 @@ def alignments(store: Store, known: Catalogue) -> Iterator[Statement]:
     for lower, upper in pairs:
         if lower not in read or upper not in read:  # a record was loaded without its text
             continue
+        compared: set[str] = set()
         for alignment in align(read[lower].measures, read[upper].measures):
             below = read[lower].by_owner.get(alignment.lower.iri, ())
             above = read[upper].by_owner.get(alignment.upper.iri, ())
-            yield from _statements(alignment, compare(below, above), store.base)
+            comparisons = compare(below, above)
+            compared |= {c.lower.iri for c in comparisons} | {c.upper.iri for c in comparisons}
+            yield from _statements(alignment, comparisons, store.base)
+        # The goals of preambles, and of measures without a counterpart, wherever the other document sets them.
+        goals = [
+            [f for f in read[document].figures if f.kind == "target" and f.iri not in compared]
+            for document in (lower, upper)
+        ]
+        for comparison in compare(*goals, alike=SAME):
+            yield from _compared(comparison, store.base)
 
 
 def _statements(alignment: Alignment, comparisons: list[Comparison], base: str) -> Iterator[Statement]:
@@ -56,13 +66,20 @@ def _statements(alignment: Alignment, comparisons: list[Comparison], base: str) 
     for measure in (lower, upper):
         yield node, PROV.wasDerivedFrom, iri(measure)
     for comparison in comparisons:
-        figures = comparison.lower.iri, comparison.upper.iri
-        compared = f"{base}derived/{digest(RULE, *figures)}"
-        yield node, PK.hasComparison, iri(compared)
-        yield compared, RDF.type, iri(PK.Comparison)
-        yield compared, RDFS.label, zh(comparison.what)
-        yield compared, PK.lowerFigure, iri(figures[0])
-        yield compared, PK.upperFigure, iri(figures[1])
-        yield compared, PK.verdict, iri(concept("verdict", comparison.verdict))
-        if comparison.share is not None:
-            yield compared, PK.share, decimal(comparison.share)
+        yield node, PK.hasComparison, iri(_name(comparison, base))
+        yield from _compared(comparison, base)
+
+
+def _compared(comparison: Comparison, base: str) -> Iterator[Statement]:
+    node = _name(comparison, base)
+    yield node, RDF.type, iri(PK.Comparison)
+    yield node, RDFS.label, zh(comparison.what)
+    yield node, PK.lowerFigure, iri(comparison.lower.iri)
+    yield node, PK.upperFigure, iri(comparison.upper.iri)
+    yield node, PK.verdict, iri(concept("verdict", comparison.verdict))
+    if comparison.share is not None:
+        yield node, PK.share, decimal(comparison.share)
+
+
+def _name(comparison: Comparison, base: str) -> str:
+    return f"{base}derived/{digest(RULE, comparison.lower.iri, comparison.upper.iri)}"

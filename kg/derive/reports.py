@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from kg.derive.comparison import likeness
+from kg.derive.comparison import SAME, likeness
 from kg.nquads import Statement, iri
 from kg.store import Store, text
 from kg.vocab import PK, PROV, SCHEMA, value_of
@@ -21,9 +21,6 @@ SELECT ?figure ?what ?unit ?period ?status ?region ?document WHERE {{
     <{PK.status}> ?status ; <{PROV.wasQuotedFrom}> ?document .
   ?document <{PK.region}> ?region .
 }} ORDER BY ?figure"""
-
-#: From here on two indicators are the same one.
-_SAME = 0.8
 
 
 def reports(store: Store) -> Iterator[Statement]:
@@ -39,5 +36,5 @@ def reports(store: Store) -> Iterator[Statement]:
     for key, figures in achieved.items():
         for figure, what, document in figures:
             for goal, wanted, other in planned.get(key, ()):
-                if document != other and likeness(what, wanted) >= _SAME:
+                if document != other and likeness(what, wanted) >= SAME:
                     yield figure, PK.reportsOn, iri(goal)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from extractors.bodies import level_of, region_of
 from extractors.lexicon import words
@@ -144,6 +146,18 @@ def parent(agency: Agency) -> str | None:
         around = _around(agency.region)
         return around + _GOVERNMENT if around else None
     return agency.region + _GOVERNMENT if _DEPARTMENT.search(name) else None
+
+
+@cache
+def _reorganised() -> tuple[tuple[str, str], ...]:
+    lines = (files("kg.link") / "reorganised.txt").read_text("utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return tuple((old, new) for old, new in pairs)
+
+
+def successors(name: str) -> list[str]:
+    """The names that a department may bear since a reform: 杭州市环境保护局 → 杭州市生态环境局."""
+    return [name.replace(old, new) for old, new in _reorganised() if old in name and new not in name]
 
 
 def named(name: str, base: str) -> Agency:

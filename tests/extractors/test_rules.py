@@ -55,6 +55,7 @@ RULES: dict[str, tuple[str, str]] = {
         f"{DECREE}《云州省古堰保护条例》已经通过，现予公布。\n",
         f"{DECREE}古堰保护条例已经通过，现予公布。\n",
     ),
+    "title.heading": ("# 栖河县 柳溪镇古堰管护办法\n", "# 栖河县水利局文件\n"),
     "title.headline": ("栖河县古堰新貌\n", REGULATION),
     "issuer.signature": (
         policy("一、修堰。\n栖河县人民政府\n2024年6月3日\n"),

@@ -214,3 +214,12 @@ def test_statutes_are_a_legal_basis_and_never_derived(made: Made) -> None:
     store = made(district())
     assert len(cited(store, iri("棠政办发-2024-15"), ELI.based_on)) == 1
     assert derived(store) == [(iri("汐政-2024-8"), iri("瀚政发-2024-3"))]
+
+
+def test_a_reform_puts_one_department_in_the_place_of_another_and_merges_neither(made: Made) -> None:
+    old = record("澜环〔2016〕1号", "关于渠水的通知", issuer=["澜江市环境保护局"], level="city")
+    new = record("澜环〔2024〕1号", "关于渠水的通知", issuer=["澜江市生态环境局"], level="city")
+    query = "SELECT ?a ?b { ?x dcterms:isReplacedBy ?y . ?x skos:prefLabel ?a . ?y skos:prefLabel ?b }"
+    rows = [(text(r["a"]), text(r["b"])) for r in made(old, new).select(query)]
+    assert rows == [("澜江市环境保护局", "澜江市生态环境局")]
+    assert list(made(old).select(query)) == []

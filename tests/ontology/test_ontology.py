@@ -56,7 +56,9 @@ def test_what_eli_has_deprecated_appears_nowhere(demo: kg.Graph) -> None:
 
 def test_every_reused_term_of_the_code_is_declared_with_a_note_and_a_checked_vocabulary() -> None:
     used = {
-        t for terms in (vocab.ELI, vocab.ORG, vocab.PROV, vocab.OA, vocab.SKOS, vocab.SCHEMA) for t in terms
+        t
+        for terms in (vocab.ELI, vocab.ORG, vocab.PROV, vocab.OA, vocab.SKOS, vocab.SCHEMA, vocab.DCTERMS)
+        for t in terms
     }
     declared = {str(s) for s in ONTOLOGY.subjects(SKOS.scopeNote)} - {vocab.RDF.Statement}
     assert declared == used
