@@ -13,10 +13,17 @@ from extractors.text import HAN
 
 #: Bodies of the state as a whole, by how their names begin.
 _NATIONAL = re.compile(
-    "^(?:中共中央|中央|全国|国务院|国家|中国(?!.{0,12}(?:省|市)(?:分|中心支)行)|最高人民|中华人民共和国|财政部|商务部|教育部|科技部|科学技术部|"
+    "^(?:中共中央|中央|全国|国务院|国家|中国|最高人民|中华人民共和国|财政部|商务部|教育部|科技部|科学技术部|"
     "公安部|民政部|司法部|工业和信息化部|人力资源(?:和)?社会保障部|自然资源部|生态环境部|住房(?:和)?城乡建设部|交通运输部|水利部|"
     "农业农村部|农业部|文化和旅游部|文化部|应急管理部|退役军人事务部|海关总署|税务总局|市场监管总局|发展改革委|银保监会|证监会)"
 )
+#: 国家税务总局澜江市税务局, 中国人民银行澜江分行: what a body of the state has in a region, from the name of the region on.
+_BRANCH = re.compile(
+    rf"^(?:国家[{HAN}]{{2,8}}?(?:总局|管理局)|中国[{HAN}]{{2,12}}?(?:银行|委员会|银保监会|证监会))"
+    rf"(?P<branch>[{HAN}]{{2,}}(?:局|分行|支行|管理部))$"
+)
+#: What 北京 lacks of 北京市 and 宁夏 of 宁夏回族自治区.
+_NO_PROVINCE = re.compile("(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
 #: Bodies of a town, a township or a street: 柳溪镇人民政府.
 _TOWNSHIP = re.compile(rf"[{HAN}](?:镇|乡|街道)(?:人民政府|办事处|党工委|党委|委员会)?(?:办公室)?$")
 #: 栖河县: a region, read from where the name of the next higher one ends.
@@ -41,6 +48,9 @@ _SHORT = (
 def level_of(name: str) -> str | None:
     """The level of the body's government: national, province, city, district, township; None where the name does
     not tell. 县级市 are districts by rank; an unknown 市 is taken for a city."""
+    branch = _BRANCH.match(name)
+    if branch and (place := _place_of_branch(branch["branch"])) is not None:
+        return _level_of_region(place) if place else None
     if _NATIONAL.search(name):
         return "national"
     if _TOWNSHIP.search(name):
@@ -70,6 +80,16 @@ def region_of(name: str) -> str | None:
     elif second:
         end += second.end()
     return name[:end] or None
+
+
+def _place_of_branch(branch: str) -> str | None:
+    """The region of a branch, empty where only a city without 市 is named; None where it is no branch but a part of
+    the head office."""
+    if place := region_of(branch):
+        return place
+    if not re.search("行|监管局|管理部", branch):
+        return None
+    return next((p for p in words("provinces") if branch.startswith(_NO_PROVINCE.sub("", p))), "")
 
 
 def _level_of_region(region: str) -> str:

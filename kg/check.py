@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg import catalogue, resources
+from extractors.records import LEVELS
+from kg import catalogue, lineage, resources
+from kg.link.documents import year_of
 from kg.link.iris import derived_graph, document_of_graph
 from kg.store import Store, text
 from kg.vocab import ELI, OA, PK, PREFIXES, PROV, RDFS, SKOS
@@ -164,6 +166,58 @@ def ambiguous(store: Store) -> Iterator[Finding]:
             )
 
 
+def circles(store: Store) -> Iterator[Finding]:
+    """Documents that implement or rest on one another in a circle, at the first of each."""
+    known = catalogue.read(store)
+    for cycle in lineage.cycles(store, known):
+        labels = [known.entries[iri].label for iri in (*cycle, cycle[0])]
+        yield Finding(
+            severity=WARNING,
+            message=f"these implement one another: {' → '.join(labels)}",
+            message_zh=f"下列文件互为依据：{' → '.join(labels)}",
+            document=labels[0],
+            label="",
+            node=cycle[0],
+        )
+
+
+def contradictions(store: Store) -> Iterator[Finding]:
+    """Documents said to implement what a lower level or a later year wrote, or what they repeal themselves."""
+    known = catalogue.read(store)
+    repealed = {(c.document, c.cited) for c in known.citations if c.relation == "repeals"}
+    for citation in known.citations:
+        lower, upper = known.entries[citation.document], known.entries[citation.cited]
+        if citation.relation not in lineage.UPWARD or lower == upper:
+            continue
+        ours, theirs = year_of(lower.number), year_of(upper.number)
+        for wrong, message, message_zh in (
+            (
+                bool(lower.level and upper.level and LEVELS.index(upper.level) > LEVELS.index(lower.level)),
+                f"a document of level {lower.level} is said to implement one of level {upper.level}",
+                "上级文件被识别为落实下级文件",
+            ),
+            (
+                ours is not None and theirs is not None and theirs > ours,
+                f"a document of {ours} is said to implement one of {theirs}",
+                f"{ours}年的文件被识别为落实{theirs}年的文件",
+            ),
+            (
+                (citation.document, citation.cited) in repealed,
+                "the document is said to implement what it repeals",
+                "文件被识别为落实其所废止的文件",
+            ),
+        ):
+            if wrong:
+                yield Finding(
+                    severity=WARNING,
+                    message=message,
+                    message_zh=message_zh,
+                    document=lower.label,
+                    label=upper.label,
+                    node=citation.iri,
+                )
+
+
 def numbers(store: Store) -> Iterator[Finding]:
     """Numbers with a unit that no fact covers, counted for each document."""
     for row in store.select(_UNREAD):
@@ -231,6 +285,6 @@ def _compact(text: str) -> str:
 
 
 #: Where findings come from.
-SOURCES: tuple[Source, ...] = (shapes, accounts, ambiguous)
+SOURCES: tuple[Source, ...] = (shapes, accounts, ambiguous, circles, contradictions)
 #: Where notes come from.
 NOTES: tuple[Source, ...] = (numbers, dangling)

@@ -223,14 +223,13 @@ def lineage(
     shown = {pair: best[pair] for pair in reduced.edges}
     words = _words(store, {r for link in (*shown.values(), *related) for r in link.references})
     steps = {pair: _edge(link, words) for pair, link in shown.items()}
-    cycles = (tuple(sorted(c)) for c in nx.strongly_connected_components(graph) if len(c) > 1)
     up, down = (direction in directions for direction in DIRECTIONS)
     return Lineage(
         document=entry,
         up=_tree(document, reduced, steps, known.entries, upward=True) if up else Branches(),
         down=_tree(document, reduced, steps, known.entries, upward=False) if down else Branches(),
         related=tuple(_edge(link, words) for link in related),
-        cycles=tuple(sorted(cycles)),
+        cycles=_cycles(graph),
         _entries=known.entries,
         directions=tuple(directions),
         measures=taken_up(store, known, document, directions) if measures else None,
@@ -243,6 +242,11 @@ def edges(store: Store, known: Catalogue) -> tuple[Edge, ...]:
     """Every relation between two documents, asserted and derived, with its evidence, in a fixed order."""
     words = _words(store)
     return tuple(_edge(link, words) for link in _links(store, known))
+
+
+def cycles(store: Store, known: Catalogue) -> tuple[tuple[str, ...], ...]:
+    """The groups of documents that implement or rest on one another in a circle, each as sorted IRIs."""
+    return _cycles(nx.DiGraph(_best(k for k in _links(store, known) if k.relation in UPWARD).keys()))
 
 
 class _Link(NamedTuple):
@@ -300,6 +304,10 @@ def _best(upward: Iterator[_Link]) -> dict[tuple[str, str], _Link]:
             if kept.derived and not link.derived:
                 best[link.lower, link.upper] = link
     return best
+
+
+def _cycles(graph: nx.DiGraph[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted(tuple(sorted(c)) for c in nx.strongly_connected_components(graph) if len(c) > 1))
 
 
 def _reduced(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
