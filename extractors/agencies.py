@@ -50,6 +50,7 @@ _FIRST_LEADS = re.compile(
 _VERB = re.compile(
     r"(?:(?P<support>(?:积极|协同)?(?:配合|参与|参加|协助|协办|协同))"
     r"|(?P<responsible>(?:等)?(?:按(?:照)?)?(?:各自)?(?:职责|职能)?分工(?:分别)?(?:负责|落实)?|按(?:照)?(?:各自)?职责(?:负责|落实)?|分别负责)"
+    r"|(?P<guide>(?:业务)?指导)"
     r"|(?P<lead>(?:共同|联合)?(?:牵头(?:会同|组织实施|组织|实施|负责|落实)?|主办|承办))"
     r"|(?P<answer>(?:共同)?负责(?:牵头|落实|实施|组织)?))(?=[,;。、]|$)"
 )
@@ -64,8 +65,10 @@ _ITEM_END = re.compile(
 )
 
 
-#: The rule that counts least: whoever has a role in so many words is not only a subject.
-_SUBJECT = "agency.subject"
+#: Who is only the subject of a sentence; who only guides.
+_SUBJECT, _GUIDES = "agency.subject", "agency.remark_guides"
+#: The rules that count least, the least last: whoever has a role in so many words has that one.
+_WEAK = ("", _GUIDES, _SUBJECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def find_responsibilities(text: Text, outline: Outline, document: Document) -> l
     rows = []
     strength = {role: i for i, role in enumerate(("lead", "responsible", "support"))}
     best: dict[tuple[str, str], _Found] = {}
-    for item in sorted(found, key=lambda f: (f.rule == _SUBJECT, strength[f.role], f.start)):
+    for item in sorted(found, key=lambda f: (f.rule in _WEAK and _WEAK.index(f.rule), strength[f.role], f.start)):
         best.setdefault((outline.owner(item.start), item.name), item)
     order = {id(f): i for i, f in enumerate(found)}
     for (owner, _), item in sorted(best.items(), key=lambda kv: (kv[1].start, order[id(kv[1])])):
@@ -161,6 +164,8 @@ def _with_verbs(body: str, span: tuple[int, int]) -> Iterator[_Found]:
         rule = "agency.remark_verb"
         if role == "answer":  # who answers for it leads, unless somebody else does in so many words
             role, rule = "responsible" if led else "lead", "agency.remark_answers"
+        elif role == "guide":  # (A、B指导): whom a measure of others is put under
+            role, rule = "responsible", _GUIDES
         listed = body[start : verb.start()].strip(",;。、 ")
         start = verb.end()
         for name, _, _ in split_names(re.sub("^(?:由|请)", "", listed)):
@@ -201,19 +206,21 @@ _NAMES = rf"(?:{NAME}|[、,]){{2,80}}?"
 _BEGINS = r"(?:^|[。;:\n ]|\d年)(?:第[一二三四五六七八九十百]+条 ?)?"
 #: 由县水务局牵头,县财政局配合; 县水务局要牵头…; …,县文旅局将牵头….
 _LEADS = re.compile(
-    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>[。;\n]|$)?(?!解释|人)|主办|承办)"
+    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>[。;\n]|$)?(?!解释|人|同志)|主办|承办)"
     rf"|{_BEGINS}(?P<plain>(?:(?!由){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续)?牵头(?=[{HAN}])"
     rf"|,(?P<then>(?:(?!由){NAME}){{2,20}}?)[要应将](?:积极|切实|继续)?牵头(?=[{HAN}])"
 )
 #: 由县水务局会同县财政局研究; 县水务局将会同县财政局….
 _TOGETHER = re.compile(
     rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{2,40}}?(?:局|委|部|厅|办|办公室|府|会|院))(?:[将要应已]|正在|积极)*|[,。](?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
-    rf"(?=研究|提出|将|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|(?<=[局委部厅办会院府门])[对在])"
+    rf"(?=研究|提出|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|(?<=[局委部厅办会院府门])[对在])"
 )
 #: 县水务局是古堰保护的主管部门.
 _COMPETENT = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})(?:为|是)[^,。;\n]{{2,40}}(?:主管部门|责任单位|责任主体|牵头单位)"
 )
+#: 县水务局为牵头单位.
+_LEADING = re.compile(rf"(?:{_BEGINS}|,)(?P<names>(?:{NAME}|、){{2,60}}?)(?:作?为|是)牵头(?:单位|部门)")
 #: 由县水务局、县财政局共同实施.
 _JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?:组织)?实施")
 #: 县水务局负责指导…; 县水务局负责古堰修缮的验收管理.
@@ -236,14 +243,23 @@ _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
 
 def _running_text(normal: str, outline: Outline, document: Document) -> Iterator[_Found]:
     narrative = document.type in NARRATIVE
+    opening = {_after_blanks(normal, measure.body) for measure in outline.measures}
     for span in _SENTENCE.finditer(normal, outline.head):
         if _TURNS_ON.search(normal, *span.span()):
-            yield from _in_sentence(span.group(), span.start(), narrative)
+            first = _after_blanks(normal, span.start()) in opening
+            yield from _in_sentence(span.group(), span.start(), narrative, first)
     if narrative:
         yield from _subjects(normal, outline)
 
 
-def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
+def _after_blanks(normal: str, start: int) -> int:
+    while normal[start : start + 1].isspace():
+        start += 1
+    return start
+
+
+def _in_sentence(sentence: str, at: int, narrative: bool, first: bool) -> Iterator[_Found]:
+    """The assignments of a sentence that begins at `at`; `first` says that it opens a measure."""
     for match in _LEADS.finditer(sentence):
         # 由X负责 in the middle of a policy's sentence is a step of the procedure.
         if narrative or "牵头" in match.group() or match["last"] is not None:
@@ -252,12 +268,15 @@ def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
             if match["support"]:
                 yield from _named(match, "support", "support", "agency.leads", at)
     for match in _TOGETHER.finditer(sentence):
-        if "解释" not in sentence[match.start() :] and (narrative or match["cue"] == "由"):
+        if "解释" not in sentence[match.start() :] and (
+            narrative or match["cue"] == "由" or (first and not sentence[: match.start()].strip())
+        ):
             if match["lead"]:
                 yield from _named(match, "lead", "lead", "agency.together_with", at)
             yield from _named(match, "support", "support", "agency.together_with", at)
     for pattern, rule, role in (
         (_COMPETENT, "agency.competent", "responsible"),
+        (_LEADING, "agency.leading_unit", "lead"),
         (_JOINTLY, "agency.jointly", "responsible"),
         (_ANSWERS, "agency.answers_for", "responsible" if narrative else "lead"),
     ):
@@ -287,9 +306,11 @@ _SETTING = (
 )
 #: How the names of bodies end that act in a sentence.
 _BODY_OF = "局|委|(?<![全内外干局])部|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|(?:数据|控制|服务)中心"
+#: What a name does not begin with: verbs, adverbs and quantities.
+_NO_ACTOR = "支持|鼓励|引导|组织|督促|要求|协调|指导|及时|按时|定期|已有|部分|[一二三四五六七八九十]是"
 #: Who acts: a territory (柳溪区), a general name (各地) or a body (县水务局和县财政局).
 _ACTOR = (
-    rf"(?![在全我本该于从到由每推使让把对多][{HAN}])(?:[{HAN}]{{2,4}}(?:区|市|县)(?:\([{HAN}]{{2,4}}\))?|各地各部门|各地(?!区)|有关部门"
+    rf"(?![在全我本该于从到由每推使让把对多][{HAN}])(?!{_NO_ACTOR})(?:[{HAN}]{{2,4}}(?:区|市|(?<!分)县)(?:\([{HAN}]{{2,4}}\))?|各地各部门|各地(?!区)|有关部门"
     rf"|各县\(市[、,]?区?\)|市本级各区|各区、各部门|[{HAN}]{{0,14}}?(?:\([县市区]\)[{HAN}]{{0,8}}?)?(?:{_BODY_OF})(?:和[{HAN}]{{2,14}}(?:{_BODY_OF}))?)"
 )
 #: Adverbs that show that somebody acts: 县水务局先后….
@@ -305,7 +326,7 @@ def _subject() -> re.Pattern[str]:
     """A name at the beginning of a sentence, with an adverb of doing or a verb of action behind it."""
     verbs = "|".join(words("action_verbs"))
     return re.compile(
-        rf"(?:^|[。\n;…])\s*{_SETTING}(?P<names>{_ACTOR})"
+        rf"(?:^|[。\n;…])\s*(?:[一二三四五六七八九十]是)?{_SETTING}(?P<names>{_ACTOR})"
         rf"(?=(?:{_PLACE})?(?:(?:{_ADVERB})+(?:{_PLACE})?[{HAN}]|{_MEANS}|(?:{verbs})))"
     )
 

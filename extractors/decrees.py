@@ -20,9 +20,9 @@ _DECREE = re.compile(
 )
 #: The number in a line of its own: 第88号.
 _NUMBER = re.compile(r"\(?(第[\d一二三四五六七八九十百]+号)\)?")
-#: What the decree announces, up to its first sentence's end.
+#: What the decree announces in its first sentence: 《…》已经…通过; 现公布修订后的《…》.
 _ANNOUNCED = re.compile(
-    r"[^。《》]{0,40}《(?P<title>[^《》\n]{4,60})》[^。]{0,80}?(?:公布|发布|颁布|通过|批准|同意)"
+    r"(?=[^。]{0,180}?(?:公布|发布|颁布|通过|批准|同意))[^。《》]{0,40}《(?P<title>[^《》\n]{4,60})》"
 )
 
 

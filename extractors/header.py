@@ -20,7 +20,7 @@ from extractors.patterns import TITLE_TAIL, TYPE_NOUNS
 from extractors.records import Document, Evidence
 from extractors.signatures import TAIL, read_signature
 from extractors.text import HAN, Text
-from extractors.titles import find_title
+from extractors.titles import COLUMN, find_title
 from extractors.validity import effective_from, effective_to
 
 
@@ -164,8 +164,10 @@ def _type(title: Found[str] | None, *, official: bool) -> str:
         return "other" if official else "news"
     bare = re.sub(TITLE_TAIL + "$", "", title.value)
     noun = next((kind for kind, nouns in TYPE_NOUNS.items() if re.search(f"(?:{nouns})$", bare)), None)
-    if noun and official:
+    if noun and (official or noun == "interpretation"):
         return noun
+    if COLUMN.match(title.value):
+        return "interpretation"
     return "other" if official and title.rule != "title.headline" else "news"
 
 

@@ -41,6 +41,8 @@ _AFTER_REPEALS = re.compile(
 _AFTER_AMENDS = re.compile(
     r"^[^。;,]{0,24}?(?:作(?:出)?如下修[改订]|进行(?:了)?修[改订正]|予以修[改订]|作(?:出)?(?:部分)?修[改订])"
 )
+#: Behind a decision in the history of a statute, which amends the statute and not the reverse: (根据…《…的决定》第二次修正).
+_AFTER_HISTORY = re.compile(r"^(?:第[一二三四五六七八九十]+次修[正订]|修[正订](?=[ )]))")
 #: The same of what is issued: 现印发给你们.
 _AFTER_ISSUES = re.compile(
     r"^[^。;]{0,60}?(?:印发给|现(?:予以?|将|就)?(?:印发|公布|发布)|予以(?:印发|公布|发布)|公布如下|(?:审议)?通过,?现|已经[^。;]{2,60}(?:同意|通过|批准|审定))"
@@ -86,6 +88,8 @@ def find_references(text: Text, header: Header) -> list[Reference]:
     """The rows of `references`: once per document and relation, in the order of the text."""
     normal = text.normal
     mentions = list(_without_aliases(normal, _mentions(normal, header)))
+    if len(mentions) > 1 and _heads_the_text(normal, mentions, header):
+        mentions = mentions[1:]
     _join_lists(normal, mentions)
     rows: list[Reference] = []
     seen: dict[tuple[str, str], int] = {}
@@ -182,6 +186,14 @@ _ISSUES_RIGHT_BEFORE = re.compile("(?:印发|转发|公布|发布|修改|废止)
 _NOTICE_BEHIND = re.compile("的?(?:通知|公告|函|意见|决定)")
 
 
+def _heads_the_text(normal: str, mentions: list[_Mention], header: Header) -> bool:
+    """Whether the first mention is only a part of the headline (政策解读:《…》) and the text names it again."""
+    first, own_title = mentions[0], _key(header.document.title or "")
+    around = _key(normal[max(0, first.start - 5) : first.end])
+    named = _key(first.title or "")
+    return bool(named) and around in own_title and any(_key(m.title or "") == named for m in mentions[1:])
+
+
 def _without_aliases(normal: str, mentions: Iterator[_Mention]) -> Iterator[_Mention]:
     """Leaves out short names that a text gives to a document named before: (以下简称《通知》)."""
     endings: set[str] = set()
@@ -226,6 +238,8 @@ def _relation(normal: str, mention: _Mention, header: Header) -> tuple[str, str]
         return "replies_to", "reference.reply"
     if _AFTER_REPEALS.match(own) or _AFTER_REPEALS.match(after):
         return "repeals", "reference.after.repeals"
+    if _AFTER_HISTORY.match(after):
+        return "cites", "reference.history"
     if _AFTER_AMENDS.match(after):
         return "amends", "reference.after.amends"
     if _AFTER_ISSUES.match(after) and not re.search("根据|按照|依据", before):

@@ -23,6 +23,10 @@ _RUN_IN_LENGTH = 36
 _FIRST_SENTENCE = re.compile(rf"[ *,]*([^。:\n]{{2,{_HEADING_LENGTH}}}?)[。:]")
 #: "指导思想:" is a heading, "应当符合下列条件:" leads into a list.
 _LEAD_IN_LENGTH = 10
+#: Between a heading and 一是…: how many items follow, no text of its own.
+_ANNOUNCES_ITEMS = re.compile(
+    r"(?:主要|具体|共)*(?:包括|提出|采取|推出|明确)[^。;]{0,14}(?:措施|举措|政策|任务|方面|条|项)[,:]$"
+)
 #: The led-by remark at the end of a heading.
 _REMARK = re.compile(
     r"[(〔\[【](?:[^()〔〕\[\]【】]|\([^()]*\))*(?:牵头|负责|单位|部门|配合|实施|落实)(?:[^()〔〕\[\]【】]|\([^()]*\))*[)〕\]】]?\s*$"
@@ -197,6 +201,8 @@ def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) ->
             node.style == "han" and "han" in grouping and heading is not None and own_line
         )
     own = normal[body : node.children[0].start].strip(" \n#*")
+    if narrative and node.children[0].style == "ordinal" and _ANNOUNCES_ITEMS.match(own):
+        return False
     if node.style in ("chapter", "heading") or (
         not own and heading is not None and not _lists_details(normal, node)
     ):

@@ -22,7 +22,7 @@ _TITLE_START = re.compile(rf"关于|^[{HAN}]{{2,16}}[厅局委府院部]对|印�
 _BODY_NAME = re.compile(rf"[{HAN}()、]{{2,40}}(?:{BODY_END})$")
 #: Pieces that are no part of a title: keys of the table, what has 。, attached lists.
 _NEVER_TITLE = re.compile(
-    r"^(?:\(附|附|来源|信息来源|发布|时间|日期|作者|字号|浏览|打印|分享|首页|当前|您|索引|主题|文号|发文|成文|公开|有效|统一|责任|编辑|附件|抄送|目录|原题|标题|"
+    r"^(?:\(附|附|来源|信息来源|发布|时间|日期|作者|字号|浏览|打印|分享|首页|当前|您|索引|主题|文号|(?:政策|部门|专家|媒体|图文)解读$|发文|成文|公开|有效|统一|责任|编辑|附件|抄送|目录|原题|标题|"
     r"[A-Z]类$|(?!.*关于).*文件$|.*[:]$|\d)|^.{0,3}$|[。;!?|<>]|(?:清单|指南|目录)$"
 )
 #: Pieces that are no headline: numbers, sources, dates, a whole sentence.
@@ -31,6 +31,8 @@ _NEVER_HEADLINE = re.compile(
 )
 
 
+#: 部门解读|《…》: the column of the site, with which the headline itself begins.
+COLUMN = re.compile(rf"[{HAN}]{{0,6}}解读[|:]")
 #: A text in Markdown that begins with its heading of the first level.
 _FIRST_HEADING = re.compile(r"\s*# +(?P<title>[^\n#]{4,150}?) *(?:\n|$)")
 
@@ -72,7 +74,8 @@ def _first_piece_of_title(pieces: Sequence[Piece], last: int) -> int:
 
 def _headline(normal: str, pieces: Sequence[Piece]) -> Found[str] | None:
     """The first line of an article; in a text flattened to one line its first words."""
-    for index, piece in enumerate(pieces[:12]):
+    column = next((i for i, p in enumerate(pieces[:12]) if COLUMN.match(p.text)), 0)
+    for index, piece in enumerate(pieces[column:12], column):
         if _NEVER_HEADLINE.search(piece.text):
             continue
         end = index
