@@ -67,8 +67,8 @@ _ITEM_END = re.compile(
 
 #: Who is only the subject of a sentence; who only guides.
 _SUBJECT, _GUIDES = "agency.subject", "agency.remark_guides"
-#: The rules that count least, the least last: whoever has a role in so many words has that one.
-_WEAK = ("", _GUIDES, _SUBJECT)
+#: How much less these count: whoever has a role in so many words has that one.
+_WEAKER = {_GUIDES: 1, _SUBJECT: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def find_responsibilities(text: Text, outline: Outline, document: Document) -> l
     rows = []
     strength = {role: i for i, role in enumerate(("lead", "responsible", "support"))}
     best: dict[tuple[str, str], _Found] = {}
-    for item in sorted(found, key=lambda f: (f.rule in _WEAK and _WEAK.index(f.rule), strength[f.role], f.start)):
+    for item in sorted(found, key=lambda f: (_WEAKER.get(f.rule, 0), strength[f.role], f.start)):
         best.setdefault((outline.owner(item.start), item.name), item)
     order = {id(f): i for i, f in enumerate(found)}
     for (owner, _), item in sorted(best.items(), key=lambda kv: (kv[1].start, order[id(kv[1])])):
@@ -243,23 +243,14 @@ _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
 
 def _running_text(normal: str, outline: Outline, document: Document) -> Iterator[_Found]:
     narrative = document.type in NARRATIVE
-    opening = {_after_blanks(normal, measure.body) for measure in outline.measures}
     for span in _SENTENCE.finditer(normal, outline.head):
         if _TURNS_ON.search(normal, *span.span()):
-            first = _after_blanks(normal, span.start()) in opening
-            yield from _in_sentence(span.group(), span.start(), narrative, first)
+            yield from _in_sentence(span.group(), span.start(), narrative)
     if narrative:
         yield from _subjects(normal, outline)
 
 
-def _after_blanks(normal: str, start: int) -> int:
-    while normal[start : start + 1].isspace():
-        start += 1
-    return start
-
-
-def _in_sentence(sentence: str, at: int, narrative: bool, first: bool) -> Iterator[_Found]:
-    """The assignments of a sentence that begins at `at`; `first` says that it opens a measure."""
+def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
     for match in _LEADS.finditer(sentence):
         # 由X负责 in the middle of a policy's sentence is a step of the procedure.
         if narrative or "牵头" in match.group() or match["last"] is not None:
@@ -268,9 +259,7 @@ def _in_sentence(sentence: str, at: int, narrative: bool, first: bool) -> Iterat
             if match["support"]:
                 yield from _named(match, "support", "support", "agency.leads", at)
     for match in _TOGETHER.finditer(sentence):
-        if "解释" not in sentence[match.start() :] and (
-            narrative or match["cue"] == "由" or (first and not sentence[: match.start()].strip())
-        ):
+        if "解释" not in sentence[match.start() :] and (narrative or match["cue"] == "由"):
             if match["lead"]:
                 yield from _named(match, "lead", "lead", "agency.together_with", at)
             yield from _named(match, "support", "support", "agency.together_with", at)

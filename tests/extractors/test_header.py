@@ -8,6 +8,7 @@ from extractors.bodies import level_of, region_of
 from extractors.dates import DATE, days_after, han_number, iso_date, last_day_of_term
 from extractors.header import Header, read_header
 from extractors.numbers import find_numbers, parse_number
+from extractors.pipeline import extract
 from extractors.text import normalise
 
 NUMBERS = [
@@ -53,11 +54,17 @@ LEVELS = [
     ("区财政局", "district"),
     ("市发展改革委", "city"),
     ("新华社", None),
+    ("国家税务总局云州省税务局", "province"),
+    ("中国人民银行澜江市中心支行", "city"),
+    ("中国银保监会北京监管局", "province"),
+    ("中国人民银行澜江分行营业管理部", None),
+    ("国家税务总局办公厅", "national"),
+    ("中国人民银行征信管理局", "national"),
 ]
 
 
 def test_number_of_cases() -> None:
-    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (11, 8, 17)
+    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (11, 8, 23)
 
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERS)
@@ -247,6 +254,30 @@ def test_a_decree_is_the_regulation_that_it_announces() -> None:
     assert (found.number, found.title) == ("云州省人民政府令第88号", "云州省古堰保护条例")
     assert (found.issuer, found.level, found.type) == (("云州省人民政府",), "province", "law")
     assert (found.date_written, found.effective_from) == ("2024-03-05", "2024-05-01")
+
+
+def test_a_decree_that_announces_before_it_names() -> None:
+    text = (
+        "云州省人民政府令\n第91号\n现公布修订后的《云州省古堰保护条例》，自2025年1月1日起施行。\n2024年12月3日\n"
+        "云州省古堰保护条例\n第一条 为保护古堰，制定本条例。\n"
+    )
+    found = header(text).document
+    assert (found.number, found.title, found.type) == (
+        "云州省人民政府令第91号",
+        "云州省古堰保护条例",
+        "law",
+    )
+
+
+def test_an_interpretation_under_the_column_of_its_site() -> None:
+    text = (
+        "云州省人民政府 政策解读 部门解读｜《关于振兴古堰的若干措施》 省政府办公厅印发了《关于振兴古堰的若干措施》，"
+        "现解读如下： 一、主要内容 修缮古堰，加固堰体，疏浚渠道，培训堰工，建立档案，公布名录。"
+    )
+    record = extract(text, source="x.txt")
+    assert record.document.title == "部门解读|《关于振兴古堰的若干措施》"
+    assert record.document.type == "interpretation"
+    assert [(r.title, r.relation) for r in record.references] == [("关于振兴古堰的若干措施", "issues")]
 
 
 def test_the_date_of_a_flattened_notice_without_a_name() -> None:

@@ -205,6 +205,10 @@ RULES: dict[str, tuple[str, str]] = {
         policy("《古堰管理规定》现印发给你们。"),
         policy("《古堰管理规定》现已过时。"),
     ),
+    "reference.history": (
+        policy("（根据《关于修改古堰管理规定的决定》第二次修订）"),
+        policy("（根据《关于修改古堰管理规定的决定》第二次研究）"),
+    ),
     "reference.named": (policy("《古堰管理规定》继续有效。"), policy("《云州日报》继续出版。")),
     "reference.reply": (
         letter("您提出的《关于修缮古堰的建议》收悉。"),
@@ -214,6 +218,10 @@ RULES: dict[str, tuple[str, str]] = {
     "agency.remark": (policy(f"{WORK}（责任单位：县水务局）"), policy(f"{WORK}（联系方式：县水务局）")),
     "agency.remark_verb": (policy(f"{WORK}（县水务局牵头）"), policy(f"{WORK}（县水务局负责）")),
     "agency.remark_answers": (policy(f"{WORK}（县水务局负责）"), policy(f"{WORK}（县水务局牵头）")),
+    "agency.remark_guides": (
+        policy(f"{WORK}（县水务局、县财政局指导）"),
+        policy(f"{WORK}（老堰工指导）"),
+    ),
     "agency.bare_list": (policy(f"{WORK}（县水务局、县财政局）"), policy(f"{WORK}（闸门、渠道）")),
     "agency.line": (policy(f"{WORK}\n责任单位：县水务局"), policy(f"{WORK}\n联系方式：县水务局")),
     "agency.leads": (policy(f"{WORK}由县水务局牵头。"), policy(f"{WORK}鼓励龙头企业牵头组建联营体。")),
@@ -224,6 +232,10 @@ RULES: dict[str, tuple[str, str]] = {
     "agency.competent": (
         policy(f"{WORK}县水务局为古堰保护的主管部门。"),
         policy(f"{WORK}古堰保护为大事，要报主管部门。"),
+    ),
+    "agency.leading_unit": (
+        policy(f"{WORK}县水务局为牵头单位。"),
+        policy(f"{WORK}龙头企业为牵头单位。"),
     ),
     "agency.jointly": (
         policy(f"{WORK}由县水务局、县财政局共同实施。"),

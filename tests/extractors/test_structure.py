@@ -9,6 +9,7 @@ import pytest
 
 from extractors.header import read_header
 from extractors.outline import Outline
+from extractors.pipeline import extract
 from extractors.structure import find_outline
 from extractors.text import Text, normalise
 from tests.growth import is_linear
@@ -118,6 +119,19 @@ def test_enumerations_in_running_text_count_in_letters_only() -> None:
         ("二", "关于人员", None),
     ]
     assert [label for label, _, _ in rows(HEAD + body)] == ["一", "二"]
+
+
+def test_items_that_are_announced_are_the_measures_of_an_interpretation() -> None:
+    text = (
+        "关于振兴古堰意见的解读\n一、主要内容\n（一）修缮古堰。包括2项措施，一是加固堰体。拨出石料。二是疏浚渠道。清除淤泥。\n"
+        "（二）培训堰工。县里办班，一是学石作。二是学水文。\n"
+    )
+    found = extract(text, source="x.txt").measures
+    assert [(m.label, m.heading, m.section) for m in found] == [
+        ("一是", "加固堰体", "修缮古堰"),
+        ("二是", "疏浚渠道", "修缮古堰"),
+        ("二", "培训堰工", "主要内容"),
+    ]
 
 
 def test_headings_of_an_article_without_numbers() -> None:
