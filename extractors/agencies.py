@@ -155,22 +155,23 @@ _ASIDE = re.compile(r"[;。,](?=[^、]*(?:下同|以下|列[首第]|排[在名�
 
 
 def _with_verbs(body: str, span: tuple[int, int]) -> Iterator[_Found]:
-    """Names with a verb behind them: 由A牵头,B、C配合; A、B负责; A牵头,B、C按职责分工负责."""
+    """Names with a verb behind them: 由A牵头,B、C配合; A负责; A牵头,B、C按职责分工负责."""
     verbs = list(_VERB.finditer(body))
     led = any(verb["lead"] for verb in verbs)
     start = 0
     for verb in verbs:
-        role = str(verb.lastgroup)
-        rule = "agency.remark_verb"
-        if role == "answer":  # who answers for it leads, unless somebody else does in so many words
-            role, rule = "responsible" if led else "lead", "agency.remark_answers"
-        elif role == "guide":  # (A、B指导): whom a measure of others is put under
-            role, rule = "responsible", _GUIDES
+        role, rule = str(verb.lastgroup), "agency.remark_verb"
         listed = body[start : verb.start()].strip(",;。、 ")
         start = verb.end()
-        for name, _, _ in split_names(re.sub("^(?:由|请)", "", listed)):
-            if looks_like_agency(name):
-                yield _Found(name, role, *span, rule)
+        names = [
+            name for name, _, _ in split_names(re.sub("^(?:由|请)", "", listed)) if looks_like_agency(name)
+        ]
+        if role == "answer":  # who alone answers for it leads, unless somebody else does in so many words
+            role, rule = "lead" if len(names) == 1 and not led else "responsible", "agency.remark_answers"
+        elif role == "guide":  # (A、B指导): whom a measure of others is put under
+            role, rule = "responsible", _GUIDES
+        for name in names:
+            yield _Found(name, role, *span, rule)
 
 
 def _bare_list(normal: str, body: str, remark: re.Match[str]) -> Iterator[_Found]:
@@ -225,7 +226,7 @@ _LEADING = re.compile(rf"(?:{_BEGINS}|,)(?P<names>(?:{NAME}|、){{2,60}}?)(?:作
 _JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?:组织)?实施")
 #: 县水务局负责指导…; 县水务局负责古堰修缮的验收管理.
 _ANSWERS = re.compile(
-    rf"{_BEGINS}(?P<names>{_NAMES})负责(?=对|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理|审核|组织实施|具体实施|评审|认定)[,。;\n])"
+    rf"{_BEGINS}(?P<names>{_NAMES})负责(?=对|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理(?:工作)?|审核|组织实施|具体实施|评审|认定)[,。;\n])"
 )
 #: Who may be assigned something in running text: enterprises and associations lead projects, not measures.
 _PUBLIC = re.compile(
@@ -291,7 +292,7 @@ def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> I
 #: What may stand between the beginning of a sentence and its subject.
 _SETTING = (
     r"(?:(?:(?:为|针对|面对|围绕|聚焦|同样|近年来|目前|截至|此外|同时|对|根据|按照)[^,。\n]{0,60}"
-    r"|[^,。\n]{0,40}(?:年|月|日|后|以来|期间)),){0,3}"
+    r"|[^,。\n]{0,40}(?:年|月|日|后|以来|期间|的同时|表示|介绍|指出|透露|强调|说)),){0,3}"
 )
 #: How the names of bodies end that act in a sentence.
 _BODY_OF = "局|委|(?<![全内外干局])部|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|(?:数据|控制|服务)中心"

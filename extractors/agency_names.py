@@ -37,6 +37,10 @@ _TERRITORY = re.compile(rf"[{HAN}]{{1,6}}[市县区州旗盟]")
 _TERRITORY_GOVERNMENT = re.compile(
     rf"[{HAN}]{{0,6}}[市县区州旗盟](?:[(〔][^()〔〕]*[)〕])?((?:人民)?政府|管委会)"
 )
+#: 园区和示范区管委会: two territories with one noun.
+_TWO_TERRITORIES = re.compile(
+    rf"([{HAN}]{{1,8}}[市县区])(?:和|及|与)([{HAN}]{{1,10}}[市县区])(管委会|管理委员会|(?:人民)?政府)"
+)
 #: A level of government that stands for a name shared with the next: 省 of 省、市水利部门.
 _REGION = "国家|中央|省级|市级|区级|县级|省|市|区|县|镇"
 #: The region at the head of a name: 县(市、区)人民政府, 区县(自治县)水务局.
@@ -71,7 +75,10 @@ def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
         elif _TERRITORY.fullmatch(bare) and index + 1 < len(parts):
             shared = _TERRITORY_GOVERNMENT.fullmatch(parts[index + 1][0])
             bare += shared[1] if shared else ""
-        if len(bare) >= 2 and not _NO_AGENCY.search(bare):
+        if two := _TWO_TERRITORIES.fullmatch(bare):
+            yield two[1] + two[3], start, end
+            yield two[2] + two[3], start, end
+        elif len(bare) >= 2 and not _NO_AGENCY.search(bare):
             yield bare, start, end
         if general:
             yield general[1], start + general.start(1), end

@@ -52,7 +52,14 @@ ASSIGNMENTS = [
     ),
     ("县水务局负责古堰修缮资金的监督检查。", ["县水务局:lead"]),
     ("对入选的工匠，县文旅局将牵头组织培训。", ["县文旅局:lead"]),
-    ("（县水务局、县财政局负责）", ["县水务局:lead", "县财政局:lead"]),
+    (
+        "（县水务局牵头，县财政局参与）（县财政局、县文旅局指导）",
+        ["县水务局:lead", "县财政局:support", "县文旅局:responsible"],
+    ),
+    ("由三家单位组成，县水务局为牵头单位。", ["县水务局:lead"]),
+    ("（责任单位：园区和示范区管委会）", ["园区管委会:responsible", "示范区管委会:responsible"]),
+    ("联络员由县水务局有关股室负责同志担任。", []),
+    ("（县水务局、县财政局负责）", ["县水务局:responsible", "县财政局:responsible"]),
     (
         "（县水务局、县财政局牵头，县文旅局、县商务局，各镇人民政府配合）",
         ["县水务局:lead", "县财政局:lead", "县文旅局:support", "县商务局:support", "各镇人民政府:support"],
@@ -83,7 +90,7 @@ ASSIGNMENTS = [
 
 
 def test_number_of_cases() -> None:
-    assert (len(LISTS), len(ASSIGNMENTS)) == (12, 27)
+    assert (len(LISTS), len(ASSIGNMENTS)) == (12, 31)
 
 
 @pytest.mark.parametrize(("listed", "names"), LISTS)
@@ -155,6 +162,14 @@ def test_subjects_count_in_letters_and_not_in_policies() -> None:
     )
     assert led_by(letter) == ["m1/县水务局:responsible", "m2/县水务局:lead", "m2/县财政局:support"]
     assert led_by(HEAD.replace("一、修缮古堰\n", "") + body) == []
+
+
+def test_what_somebody_reports_has_its_own_subject() -> None:
+    letter = (
+        "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n"
+        "一、关于经费\n县长表示，县财政局统筹安排资金。\n二、关于人员\n一是县教育局组织培训。支持县文旅局开展活动。\n"
+    )
+    assert led_by(letter) == ["m1/县财政局:responsible", "m2/县教育局:responsible"]
 
 
 def test_evidence_is_the_remark() -> None:
