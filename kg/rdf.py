@@ -67,7 +67,10 @@ def triples(record: Record, base: str, text: str | None = None) -> Iterator[str]
 
 
 def _region(record: Record) -> agencies.Region:
-    return agencies.region(record.document.issuer, record.document.level)
+    header = record.document
+    day = header.date_written or header.date_published or header.effective_from
+    year = int(day[:4]) if day else documents.year_of(header.number)
+    return agencies.region(header.issuer, header.level, year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
 from extractors.bodies import level_of, region_of
 from extractors.lexicon import words
 from extractors.text import HAN
+from kg.link import divisions
 from kg.link.iris import last_segment, segment
 
 _PREFECTURE = re.compile(rf"[{HAN}]{{2,4}}?市|[{HAN}]{{2,10}}?(?:自治州|地区|盟)")
@@ -37,13 +38,14 @@ NATION = "国家"
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """For which region a document speaks, as far as its issuers say. `national` excludes the rest; parts that
-    are not known are empty."""
+    """For which region a document speaks, as far as its issuers say, and in which year. `national` excludes the rest;
+    parts that are not known are empty."""
 
     province: str = ""
     city: str = ""
     district: str = ""
     national: bool = False
+    year: int | None = field(default=None, compare=False)
 
     @property
     def name(self) -> str:
@@ -81,12 +83,17 @@ class Agency:
     absolute: bool
 
 
-def region(issuers: Sequence[str], level: str | None) -> Region:
-    """The region of a document with these issuers; several issuers must agree, else it is unknown."""
+def region(issuers: Sequence[str], level: str | None, year: int | None = None) -> Region:
+    """The region of a document with these issuers, written in `year`; several issuers must agree, else it is unknown.
+    The city of a district and the province of a city are added where the year leaves one only."""
     if level == "national":
-        return Region(national=True)
+        return Region(national=True, year=year)
     found = {_parts(name) for issuer in issuers if (name := region_of(issuer))}
-    return found.pop() if len(found) == 1 else Region()
+    if len(found) != 1:
+        return Region(year=year)
+    (known,) = found
+    city = known.city or ("" if known.province else divisions.city_of(known.district, year))
+    return replace(known, city=city, province=known.province or divisions.province_of(city, year), year=year)
 
 
 def resolve(name: str, document: str, of: Region, base: str) -> Agency:
@@ -166,9 +173,9 @@ def named(name: str, base: str) -> Agency:
 
 
 def _around(region: str) -> str:
-    """The region around a region, as far as its name says: 杭州市 around 杭州市钱塘区; empty where it does not."""
+    """The region around a region: 杭州市 around 杭州市钱塘区, 浙江省 around 杭州市; empty where it is not known."""
     parts = _parts(region)
-    return (parts.city or parts.province) if parts.district else ""
+    return (parts.city or parts.province) if parts.district else divisions.province_of(parts.city, None)
 
 
 def qualified(name: str, of: Region) -> str | None:
@@ -184,8 +191,10 @@ def qualified(name: str, of: Region) -> str | None:
         return name if level_of(name) == "national" and _is_ministry(name) else None
     if own == of.district and of.city:
         return of.city + name
-    parts = _parts(own)
-    return name if parts.name else None
+    if _parts(own).name:
+        return name
+    city = divisions.city_of(own, of.year, near=of.city)
+    return city + name if city else None
 
 
 def _is_ministry(name: str) -> bool:

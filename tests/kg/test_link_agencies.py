@@ -51,7 +51,7 @@ UNCERTAIN = (
     (NATION, "有关部门"),
     (NATION, "发展改革委"),
     (NOWHERE, "区财政局"),
-    (NOWHERE, "上城区"),
+    (NOWHERE, "西湖区"),
 )
 
 
