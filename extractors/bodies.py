@@ -27,7 +27,7 @@ _NO_PROVINCE = re.compile("(?:省|市|(?:壮族|回族|维吾尔)?自治区|特�
 #: Bodies of a town, a township or a street: 柳溪镇人民政府.
 _TOWNSHIP = re.compile(rf"[{HAN}](?:镇|乡|街道)(?:人民政府|办事处|党工委|党委|委员会)?(?:办公室)?$")
 #: 栖河县: a region, read from where the name of the next higher one ends.
-_COUNTY = re.compile(rf"[{HAN}]{{2,}}?(?:(?<!地)(?<!社)(?<!园)(?<!新)(?<!小)区(?!域)|县|自治旗|新区|旗)")
+_COUNTY = re.compile(rf"[{HAN}]{{2,}}?(?:(?<![地社园新小胜护景])区(?!域)|县|自治旗|新区|旗)")
 #: 澜江市.
 _CITY = re.compile(rf"([{HAN}]{{2,4}}?市)")
 #: 栖山自治州.

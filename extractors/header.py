@@ -188,6 +188,8 @@ def _level(
         return Found(level, issuer.start, issuer.end, issuer.rule) if level else None
     if kind == "news":
         return None
+    if title and kind == "law" and title.value.startswith("中华人民共和国"):
+        return Found("national", title.start, title.end, "level.title")
     places = {level: list(own.finditer(normal)) for level, own in _OWN_REGION}
     level, named = max(places.items(), key=lambda item: len(item[1]))
     if named:

@@ -227,6 +227,16 @@ def test_unsigned_policies_are_told_from_headlines(title: str, kind: str, level:
     assert (document.title, document.type, document.level) == (title, kind, level)
 
 
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [("中华人民共和国古堰法", "national"), ("风景名胜区条例", None), ("栖河县古堰条例", "district")],
+)
+def test_a_statute_has_the_level_that_its_title_names(title: str, level: str | None) -> None:
+    clause = "" if level != "national" else "在全市通行的，"
+    text = f"{title}\n第一条 为了保护古堰，制定本条例。\n第二条 {clause}适用本条例。\n"
+    assert header(text).document.level == level
+
+
 def test_the_date_of_another_body_is_not_taken() -> None:
     document = header(
         "栖河县人民政府办公室关于转发古堰普查请示的通知\n各镇人民政府：\n现转发给你们。\n\n古堰普查请示\n县政府：\n请予批准。\n云州省水利厅\n2024年5月13日\n"
