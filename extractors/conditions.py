@@ -9,6 +9,7 @@ remembers what it was given, and wants it in the order of the text.
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import cache
 
 from extractors.lexicon import words
@@ -145,6 +146,10 @@ def is_threshold(mention: Mention) -> bool:
 _OPENING = re.compile("^(?:并(?!购)|且|对于|对(?!接|口|外)|凡|如|若|其中|[、,])+")
 
 
+#: So many conditions, the nearest, can govern one grant.
+_MOST_CONDITIONS = 12
+
+
 class Conditions:
     """The conditions of a text in the order in which they are read, and which of them a grant depends on.
 
@@ -154,13 +159,14 @@ class Conditions:
 
     def __init__(self, normal: str) -> None:
         self._normal = normal
-        self._pending: list[Mention] = []
+        self._pending: deque[Mention] = deque(maxlen=_MOST_CONDITIONS)
         self._used = False
 
     def add(self, mention: Mention) -> None:
         """One more quantity that is a condition."""
         if self._used or (self._pending and self._pending[-1].sentence != mention.sentence):
-            self._pending, self._used = [], False
+            self._pending.clear()
+            self._used = False
         self._pending.append(mention)
 
     def of(self, grant: Mention) -> str | None:

@@ -96,6 +96,19 @@ class Catalogue:
         return whole | self.stubs
 
     @cached_property
+    def implementing(self) -> list[tuple[str, str]]:
+        """The pairs (lower, upper) of documents of which one implements the other and the texts of both are there."""
+        return sorted(
+            {
+                (c.document, c.cited)
+                for c in self.citations
+                if c.relation == "implements"
+                and c.document != c.cited
+                and {c.document, c.cited} <= self.whole.keys()
+            }
+        )
+
+    @cached_property
     def index(self) -> Index:
         """The same by number and by title, in every form that is printed."""
         titles: dict[str, set[str]] = defaultdict(set)

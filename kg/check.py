@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from extractors.records import LEVELS
 from kg import catalogue, lineage, resources
+from kg.catalogue import Catalogue
 from kg.link.documents import year_of
 from kg.link.iris import derived_graph, document_of_graph
 from kg.store import Store, text
@@ -66,20 +67,21 @@ class Finding:
         return f"{self.severity}  {where}: {message}{value}"
 
 
-#: Finds what is wrong with a store in one respect.
-Source = Callable[[Store], Iterator[Finding]]
+#: Finds what is wrong with a store, whose catalogue is given, in one respect.
+Source = Callable[[Store, Catalogue], Iterator[Finding]]
 
 
 def check(store: Store, *, notes: bool = False) -> list[Finding]:
     """All findings: violations, then warnings, then with `notes` also notes, each by document and thing."""
+    known = catalogue.read(store)
     sources = SOURCES + NOTES if notes else SOURCES
-    found = {finding for source in sources for finding in source(store)}
+    found = {finding for source in sources for finding in source(store, known)}
     return sorted(
         found, key=lambda f: (_ORDER.index(f.severity), f.document, f.node, f.path, f.message, f.value)
     )
 
 
-def shapes(store: Store) -> Iterator[Finding]:
+def shapes(store: Store, _known: Catalogue) -> Iterator[Finding]:
     """What the shapes find in the graph of each document and in what is derived."""
     for graph in (*sorted(store.built()), derived_graph(store.base)):
         document = document_of_graph(store.base, graph)
@@ -128,7 +130,7 @@ SELECT ?document ?number ?title (COUNT(?place) AS ?count) WHERE {{
 }} GROUP BY ?document ?number ?title"""
 
 
-def accounts(store: Store) -> Iterator[Finding]:
+def accounts(store: Store, _known: Catalogue) -> Iterator[Finding]:
     """Sums whose parts come to more, and totals that differ from their budgets, with the reason that the document
     gives."""
     for row in store.select(_ACCOUNTS):
@@ -145,9 +147,8 @@ def accounts(store: Store) -> Iterator[Finding]:
         )
 
 
-def ambiguous(store: Store) -> Iterator[Finding]:
+def ambiguous(_store: Store, known: Catalogue) -> Iterator[Finding]:
     """Citations by title that could mean several documents of the collection."""
-    known = catalogue.read(store)
     for citation in known.citations:
         if citation.number or not citation.title or citation.cited in known.whole:
             continue
@@ -166,9 +167,8 @@ def ambiguous(store: Store) -> Iterator[Finding]:
             )
 
 
-def circles(store: Store) -> Iterator[Finding]:
+def circles(store: Store, known: Catalogue) -> Iterator[Finding]:
     """Documents that implement or rest on one another in a circle, at the first of each."""
-    known = catalogue.read(store)
     for cycle in lineage.cycles(store, known):
         labels = [known.entries[iri].label for iri in (*cycle, cycle[0])]
         yield Finding(
@@ -181,9 +181,8 @@ def circles(store: Store) -> Iterator[Finding]:
         )
 
 
-def contradictions(store: Store) -> Iterator[Finding]:
+def contradictions(_store: Store, known: Catalogue) -> Iterator[Finding]:
     """Documents said to implement what a lower level or a later year wrote, or what they repeal themselves."""
-    known = catalogue.read(store)
     repealed = {(c.document, c.cited) for c in known.citations if c.relation == "repeals"}
     for citation in known.citations:
         lower, upper = known.entries[citation.document], known.entries[citation.cited]
@@ -218,7 +217,7 @@ def contradictions(store: Store) -> Iterator[Finding]:
                 )
 
 
-def numbers(store: Store) -> Iterator[Finding]:
+def numbers(store: Store, _known: Catalogue) -> Iterator[Finding]:
     """Numbers with a unit that no fact covers, counted for each document."""
     for row in store.select(_UNREAD):
         count = text(row["count"])
@@ -232,9 +231,8 @@ def numbers(store: Store) -> Iterator[Finding]:
         )
 
 
-def dangling(store: Store) -> Iterator[Finding]:
+def dangling(_store: Store, known: Catalogue) -> Iterator[Finding]:
     """Documents that are cited and whose text is not there."""
-    known = catalogue.read(store)
     cited = Counter(citation.cited for citation in known.citations)
     for iri, entry in known.stubs.items():
         yield Finding(

@@ -159,14 +159,7 @@ def taken_up(
     store: Store, known: Catalogue, document: str, directions: Collection[str] = ("up", "down")
 ) -> TakenUp:
     """What the document with the IRI `document` takes up, and what of it is taken up."""
-    links = {
-        (c.document, c.cited)
-        for c in known.citations
-        if c.relation == "implements"
-        and c.document != c.cited
-        and {c.document, c.cited} <= known.whole.keys()
-    }
-    pairs = sorted(pair for pair in links if document in pair)
+    pairs = [pair for pair in known.implementing if document in pair]
     read = content.read(store, {d for pair in pairs for d in pair})
     found = list(store.select(_ALIGNMENTS % f"<{document}>"))
     names = " ".join(f"<{text(row['alignment'])}>" for row in found)

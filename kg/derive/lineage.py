@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from extractors.records import LEVELS
 from kg.catalogue import Catalogue, Citation, Entry
+from kg.derive.reified import derived
 from kg.link.documents import same_matter, year_of
 from kg.link.iris import digest
-from kg.nquads import Statement, iri, plain
-from kg.vocab import PK, PROV, RDF
+from kg.nquads import Statement
+from kg.vocab import PK, RDF
 
 RULE = "lineage.middle_level"
 
@@ -36,14 +37,7 @@ def implied(known: Catalogue, base: str) -> Iterator[Statement]:
                     sources[middle.cited, upper.cited] |= {middle.iri, upper.iri}
     for (lower, higher), references in sorted(sources.items()):
         statement = f"{base}derived/{digest(RULE, lower, PK.implements, higher)}"
-        yield lower, PK.implements, iri(higher)
-        yield statement, RDF.type, iri(RDF.Statement)
-        yield statement, RDF.subject, iri(lower)
-        yield statement, RDF.predicate, iri(PK.implements)
-        yield statement, RDF.object, iri(higher)
-        yield statement, PK.rule, plain(RULE)
-        for reference in references:
-            yield statement, PROV.wasDerivedFrom, iri(reference)
+        yield from derived(statement, RDF.Statement, (lower, PK.implements, higher), RULE, references)
 
 
 def _next_above(middle: Citation, citations: list[Citation], entries: dict[str, Entry]) -> list[Citation]:

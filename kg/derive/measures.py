@@ -13,26 +13,19 @@ from kg import content
 from kg.catalogue import Catalogue
 from kg.derive.alignment import Alignment, align
 from kg.derive.comparison import SAME, Comparison, compare
+from kg.derive.reified import derived
 from kg.link.iris import digest
 from kg.nquads import Statement, decimal, iri, plain, zh
 from kg.store import Store
-from kg.vocab import PK, PROV, RDF, RDFS, concept
+from kg.vocab import PK, RDF, RDFS, concept
 
 RULE = "alignment.best_sum"
 
 
 def alignments(store: Store, known: Catalogue) -> Iterator[Statement]:
     """The alignments of all pairs of documents, each with its score, its reasons and its comparisons."""
-    pairs = sorted(
-        {
-            (citation.document, citation.cited)
-            for citation in known.citations
-            if citation.relation == "implements" and citation.cited in known.whole
-        }
-        - {(document, document) for document in known.whole}
-    )
-    read = content.read(store, {document for pair in pairs for document in pair})
-    for lower, upper in pairs:
+    read = content.read(store, {document for pair in known.implementing for document in pair})
+    for lower, upper in known.implementing:
         if lower not in read or upper not in read:  # a record was loaded without its text
             continue
         compared: set[str] = set()
@@ -54,17 +47,10 @@ def alignments(store: Store, known: Catalogue) -> Iterator[Statement]:
 def _statements(alignment: Alignment, comparisons: list[Comparison], base: str) -> Iterator[Statement]:
     lower, upper = alignment.lower.iri, alignment.upper.iri
     node = f"{base}derived/{digest(RULE, lower, PK.correspondsTo, upper)}"
-    yield lower, PK.correspondsTo, iri(upper)
-    yield node, RDF.type, iri(PK.Alignment)
-    yield node, RDF.subject, iri(lower)
-    yield node, RDF.predicate, iri(PK.correspondsTo)
-    yield node, RDF.object, iri(upper)
-    yield node, PK.rule, plain(RULE)
+    yield from derived(node, PK.Alignment, (lower, PK.correspondsTo, upper), RULE, (lower, upper))
     yield node, PK.score, decimal(Decimal(str(alignment.score)))
     for kind, value in alignment.reasons:
         yield node, PK.reason, plain(f"{kind} {value:.4f}")
-    for measure in (lower, upper):
-        yield node, PROV.wasDerivedFrom, iri(measure)
     for comparison in comparisons:
         yield node, PK.hasComparison, iri(_name(comparison, base))
         yield from _compared(comparison, base)

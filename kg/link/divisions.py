@@ -34,7 +34,7 @@ class Division:
 def city_of(district: str, year: int | None, near: str = "") -> str:
     """The city that a district of this name was in: the city `near` if it had one, else the only one that had; empty
     where several had or none."""
-    found = {d.city for d in _divisions()[district] if d.city and d.existed(year)}
+    found = {d.city for d in _divisions().get(district, ()) if d.city and d.existed(year)}
     if near in found:
         return near
     return found.pop() if len(found) == 1 else ""
@@ -42,15 +42,15 @@ def city_of(district: str, year: int | None, near: str = "") -> str:
 
 def province_of(city: str, year: int | None) -> str:
     """The province that a city was in; empty for a municipality and where the table does not know."""
-    found = {d.province for d in _divisions()[city] if not d.city and d.existed(year)}
+    found = {d.province for d in _divisions().get(city, ()) if not d.city and d.existed(year)}
     return found.pop() if len(found) == 1 else ""
 
 
 @cache
-def _divisions() -> defaultdict[str, list[Division]]:
-    table: defaultdict[str, list[Division]] = defaultdict(list)
+def _divisions() -> dict[str, list[Division]]:
+    table: dict[str, list[Division]] = defaultdict(list)
     for row in (files("kg.link") / "divisions.txt").read_text("utf-8").splitlines():
         if not row.startswith("#"):
             name, city, province, first, last = row.split("\t")
             table[name].append(Division(city, province, int(first), int(last) if last else None))
-    return table
+    return dict(table)

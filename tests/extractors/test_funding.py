@@ -381,3 +381,15 @@ def test_time_grows_with_length(piece: str) -> None:
         return lambda: read(text)
 
     assert is_linear(work, 20_000, 80_000)
+
+
+def test_time_grows_with_the_number_of_conditions_before_the_grants() -> None:
+    def work(length: int) -> Callable[[], object]:
+        each = length // 20
+        text = "销售额达到5亿元的," * each + "给予10万元补助," * each
+        return lambda: read(text)
+
+    assert is_linear(work, 20_000, 80_000)
+    assert (
+        max(len(row.condition or "") for row in read("销售额达到5亿元的," * 90 + "给予10万元补助," * 9)) < 200
+    )
