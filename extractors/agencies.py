@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.agency_names import FIELD_LIST, NAME, looks_like_agency, split_names
+from extractors.bodies import bare_regions
 from extractors.lexicon import words
 from extractors.outline import Outline
 from extractors.records import DOCUMENT, NARRATIVE, Document, Responsibility
@@ -260,7 +261,7 @@ def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
             if match["support"]:
                 yield from _named(match, "support", "support", "agency.leads", at)
     for match in _TOGETHER.finditer(sentence):
-        if "解释" not in sentence[match.start() :] and (narrative or match["cue"] == "由"):
+        if "解释" not in sentence[match.start() :] and (narrative or match["cue"] not in (",", None)):
             if match["lead"]:
                 yield from _named(match, "lead", "lead", "agency.together_with", at)
             yield from _named(match, "support", "support", "agency.together_with", at)
@@ -291,24 +292,40 @@ def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> I
 
 #: What may stand between the beginning of a sentence and its subject.
 _SETTING = (
-    r"(?:(?:(?:为|针对|面对|围绕|聚焦|同样|近年来|目前|截至|此外|同时|对|根据|按照)[^,。\n]{0,60}"
-    r"|[^,。\n]{0,40}(?:年|月|日|后|以来|期间|的同时|表示|介绍|指出|透露|强调|说)),){0,3}"
+    r"(?:(?:(?:为|针对|面对|围绕|聚焦|同样|近年来|目前|截至|此外|同时|随后|紧随其后|[另一]一?方面|对|关于|根据|按照)[^,。\n]{0,60}"
+    r"|[^,。\n]{0,40}(?:年|月|日|时|起|前|后|以来|期间|的同时|表示|介绍|指出|透露|强调|说)),){0,3}"
 )
 #: How the names of bodies end that act in a sentence.
-_BODY_OF = "局|委|(?<![全内外干局])部|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|(?:数据|控制|服务)中心"
+_BODY_OF = (
+    "局|委|(?<![全内外干局])部(?!门)|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|银行(?!业)|联席会议|指挥部"
+    "|成员单位|(?:数据|控制|服务)中心"
+)
 #: What a name does not begin with: verbs, adverbs and quantities.
 _NO_ACTOR = "支持|鼓励|引导|组织|督促|要求|协调|指导|及时|按时|定期|已有|部分|[一二三四五六七八九十]是"
-#: Who acts: a territory (柳溪区), a general name (各地) or a body (县水务局和县财政局).
-_ACTOR = (
-    rf"(?![在全我本该于从到由每推使让把对多][{HAN}])(?!{_NO_ACTOR})(?:[{HAN}]{{2,4}}(?:区|市|(?<!分)县)(?:\([{HAN}]{{2,4}}\))?|各地各部门|各地(?!区)|有关部门"
-    rf"|各县\(市[、,]?区?\)|市本级各区|各区、各部门|[{HAN}]{{0,14}}?(?:\([县市区]\)[{HAN}]{{0,8}}?)?(?:{_BODY_OF})(?:和[{HAN}]{{2,14}}(?:{_BODY_OF}))?)"
-)
+#: All of a territory, where its bodies are meant: 全市三级水务部门.
+_WHOLE = rf"全[省市区县州](?:各级|[二两三]级|[{HAN}]{{2,8}}?(?:部门|系统|中心))"
 #: Adverbs that show that somebody acts: 县水务局先后….
-_ADVERB = "陆续|正在|即|已|将|也|又|还|分别|先后|率先|积极|充分|第一时间|及时|主动|进一步|持续|不断|全面|紧紧?|纷纷|努力|大力|配套|认真|切实|共同|拟"
-#: Where, with whom or for whom: 在柳溪镇, 与各村.
-_PLACE = r"(?:在|与|对|向|为)[^,。\n]{2,30}?,?"
+_ADVERB = (
+    "陆续|正在|即|已|将|也|又|还|则|要|分别|先后|率先|积极|充分|第一时间|立即|及时|主动|进一步|持续|不断|全面(?!依法治)|紧紧?|纷纷"
+    "|努力|大力|配套|认真|切实|共同|联合|密切|拟"
+)
+#: Where, with whom, for whom or with what: 在柳溪镇, 与各村.
+_PLACE = r"(?:在|与|对|向|为|以)[^,。\n]{2,30}?,?"
 #: By what means: the subject of the clause is the subject of the action behind it.
-_MEANS = rf"(?:通过|依托|结合|利用|采取)[{HAN}“《]"
+_MEANS = rf"(?:通过|依托|结合|利用|采取|根据|把)[{HAN}“《]"
+
+
+@cache
+def _actors() -> str:
+    """Who acts: territories (柳溪区; in articles also without 市 and 省), general names (各地) and bodies (县水务局和县财政局)."""
+    bare = "|".join(bare_regions())
+    one = (
+        rf"(?:[{HAN}]{{2,4}}(?:区|市|(?<!分)县)(?:\([{HAN}]{{2,4}}\))?|{bare}|各地各部门|各地(?!区)|有关部门"
+        rf"|(?:各|其他)县\(市[、,]?区?\)|市本级各区|各[区县市](?=、)|各部门|街镇"
+        rf"|[{HAN}]{{0,14}}?(?:\([县市区]\)[{HAN}]{{0,8}}?)?(?:{_BODY_OF}))"
+    )
+    others = rf"(?:[、和及与]{one}){{0,5}}(?:等[{HAN}]{{0,6}}部门)?"
+    return rf"(?:(?={_WHOLE})|(?![在全我本该于从到由每推使让把对多][{HAN}]))(?!{_NO_ACTOR}){one}{others}"
 
 
 @cache
@@ -316,7 +333,7 @@ def _subject() -> re.Pattern[str]:
     """A name at the beginning of a sentence, with an adverb of doing or a verb of action behind it."""
     verbs = "|".join(words("action_verbs"))
     return re.compile(
-        rf"(?:^|[。\n;…])\s*(?:[一二三四五六七八九十]是)?{_SETTING}(?P<names>{_ACTOR})"
+        rf"(?:^|[\n。;…!?]”?)\s*(?:[一二三四五六七八九十]+[是、])?{_SETTING}(?P<names>{_actors()})"
         rf"(?=(?:{_PLACE})?(?:(?:{_ADVERB})+(?:{_PLACE})?[{HAN}]|{_MEANS}|(?:{verbs})))"
     )
 
@@ -325,5 +342,7 @@ def _subjects(normal: str, outline: Outline) -> Iterator[_Found]:
     """The grammatical subjects of main actions in letters, articles and reports."""
     for match in _subject().finditer(normal, outline.head, outline.tail):
         for name, _, _ in split_names(match["names"]):
-            if looks_like_agency(name) and "会同" not in match["names"]:  # see _TOGETHER
+            if (looks_like_agency(name) or name in bare_regions()) and "会同" not in match[
+                "names"
+            ]:  # see _TOGETHER
                 yield _Found(name, "responsible", match.start("names"), match.end("names"), _SUBJECT)

@@ -89,7 +89,18 @@ def _place_of_branch(branch: str) -> str | None:
         return place
     if not re.search("行|监管局|管理部", branch):
         return None
-    return next((p for p in words("provinces") if branch.startswith(_NO_PROVINCE.sub("", p))), "")
+    return next((p for p in words("provinces") if branch.startswith(_without_noun(p))), "")
+
+
+@cache
+def bare_regions() -> tuple[str, ...]:
+    """Provinces and cities as articles call them, without 省 and 市, the longest first."""
+    names = {*map(_without_noun, words("provinces")), *words("cities")}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def _without_noun(province: str) -> str:
+    return _NO_PROVINCE.sub("", province)
 
 
 def _level_of_region(region: str) -> str:

@@ -61,6 +61,8 @@ def _goal() -> re.Pattern[str]:
 _RATIO_NOUN = re.compile(
     "率|度|占|比重|比例|增|提高|提升|降|强度|覆盖|达|份额|超过|复工|同期|完成|实现|以上|恢复|减少"
 )
+#: 九成以上的业务都能网上办理: so large a part of them does it.
+_PART_DOES = re.compile("的[^,;。]{2,24}(?:都|均|已)")
 #: What shares measure as charges, doses or scores: 税率, 浓度, 得分.
 _NOT_RATIO = re.compile(
     "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|收费|减免|租金|房租|下调|放宽|申请条件|"
@@ -211,7 +213,8 @@ def _of_no_kind(mention: Mention) -> str | None:
 
 def _condition(mention: Mention, *, granted: bool, narrative: bool) -> str | None:
     """Why a quantity only says when or to whom something applies."""
-    if describes(mention) and not (narrative and mention.quantity.unit == "家次"):
+    told = narrative and (mention.quantity.unit == "家次" or _PART_DOES.match(mention.right))
+    if describes(mention) and not told:
         return "condition"
     if not narrative and (
         mention.aside
@@ -265,7 +268,8 @@ def _share(mention: Mention) -> str:
         return "none.charge"
     if _GROWTH.search(mention.left[-8:]) or _GROWTH.match(mention.right.removeprefix("的")):
         return "target.growth"
-    return "target.share" if _RATIO_NOUN.search(mention.left + mention.right[:8]) else UNREAD
+    measured = _RATIO_NOUN.search(mention.left + mention.right[:8]) or _PART_DOES.match(mention.right)
+    return "target.share" if measured else UNREAD
 
 
 def _money(mention: Mention, narrative: bool) -> str:

@@ -31,6 +31,11 @@ _GIVERS = re.compile(
     "(?:由|对)?(?:(?:中央|国家|省级?|市级?|区级?|县级?|镇|各级|本级|同级|、)*(?:政府|财政|联动|统筹))+(?:再|按|分别)?$"
 )
 
+#: The pot or the payer that money comes from: 从古堰保护专项资金中, 可申请由受益地.
+_SOURCE = re.compile(
+    "^[^,]{0,30}(?:专项|统筹|扶持|发展)资金(?:中|内|里)?(?:列支|安排)?(?:再|按)?$|^(?:可以?)?(?:申请)?由[^,]{1,12}$"
+)
+
 
 #: Nouns without which a clause names nobody who could be given anything.
 @cache
@@ -179,7 +184,7 @@ def _own_subject(lead: str) -> str:
     giving = _GIVING.search(lead)
     own = lead[: giving.start()] if giving else lead
     own = _GIVERS.sub("", own)
-    return "" if _MANNER.match(own) else own
+    return "" if _MANNER.match(own) or _SOURCE.match(own) else own
 
 
 def _subject_before(before: str) -> str:

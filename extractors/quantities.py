@@ -167,6 +167,11 @@ _ABOUT = "(?<![节签合预违条])约(?:为|合|占)?|接近|将近|近|估计"
 _FILLER = "(?:了|达到|达|为|在|至|到|人民币|的)?"
 #: Any of them, right before the number.
 _BEFORE = re.compile(rf"(?:(?P<at_most>{_AT_MOST})|(?P<at_least>{_AT_LEAST})|(?P<about>{_ABOUT})){_FILLER}$")
+#: 不低于职工总数的30%, 达到或超过前三年平均值的98%: a limit for a share names the whole in between. 超过基数部分的30% limits the base.
+_OF_WHOLE = re.compile(
+    r"(?:(?P<at_least>不(?:得|能|应)?(?:少|低|小)于|达到或(?:者)?超过)|(?P<at_most>不(?:得|能|应)?(?:超[过出]|高于|多于|大于)))"
+    r"(?:[^,。;:、\d]|\d(?=年)){2,14}的$"
+)
 #: 最高 that limits nothing: 最高法, 最高的是.
 _NOT_HIGHEST = re.compile("最高(?:人民|法|检|院|级|学历|峰)|最高[^最]*(?:达到|的是)$")
 _WINDOW = 16
@@ -252,6 +257,8 @@ def _quantity(
 ) -> Quantity:
     start = match.start()
     before = _BEFORE.search(text[max(0, start - _WINDOW) : start])
+    if before is None and unit == "%":
+        before = _OF_WHOLE.search(text[max(0, start - 2 * _WINDOW) : start])
     if before and _NOT_HIGHEST.match(before.group()):
         before = None
     return Quantity(

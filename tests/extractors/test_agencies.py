@@ -161,7 +161,29 @@ def test_subjects_count_in_letters_and_not_in_policies() -> None:
         "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n" + body
     )
     assert led_by(letter) == ["m1/县水务局:responsible", "m2/县水务局:lead", "m2/县财政局:support"]
-    assert led_by(HEAD.replace("一、修缮古堰\n", "") + body) == []
+    # In a policy only 会同 gives roles.
+    assert led_by(HEAD.replace("一、修缮古堰\n", "") + body) == ["m2/县水务局:lead", "m2/县财政局:support"]
+
+
+def test_subjects_of_articles() -> None:
+    """Territories as articles call them, several bodies, all of a territory, and what may stand before them."""
+    article = (
+        "栖河县打好护堰组合拳\n栖河网讯 记者从县水务局获悉，护堰工作有序推进。\n一、凝聚合力\n"
+        "杭州开设护堰专区。随后，县水务局、县财政局等多个部门发出通知。\n二、全域行动\n"
+        "3月1日起，全县各级水务部门已收集意见。游客说：“好！”柳溪区结合古堰修缮补齐短板。\n"
+        "三、观点\n杭州复工率超过八成。县水务局局长林知远积极参加。\n"
+    )
+    assert led_by(article) == [
+        "m1/杭州:responsible",
+        "m1/县水务局:responsible",
+        "m1/县财政局:responsible",
+        "m2/全县各级水务部门:responsible",
+        "m2/柳溪区:responsible",
+    ]
+
+
+def test_together_with_inside_a_sentence_is_a_step() -> None:
+    assert led_by(HEAD + "1.加固堰体。企业提出申请，县水务局会同县财政局审核。\n") == []
 
 
 def test_what_somebody_reports_has_its_own_subject() -> None:

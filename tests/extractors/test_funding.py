@@ -44,6 +44,10 @@ def rows(text: str, kind: str = "measures") -> list[Row]:
 
 
 GRANTS: list[tuple[str, list[Row]]] = [
+    (
+        "对减免租金的茶叶市场,从茶业发展专项资金中给予减免额10%的补助。",
+        [(None, 10, "exact", "grant", "减免租金的茶叶市场减免额")],
+    ),
     ("对首次入库的茶企,给予30万元奖励。", [(300000, None, "exact", "grant", "首次入库的茶企")]),
     (
         "对新评定的甲类、乙类农庄,分别给予最高30万元、20万元奖励。",
@@ -222,7 +226,7 @@ def test_no_funding(text: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (24, 18, 15)
+    assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (25, 18, 15)
 
 
 def test_parts_of_a_whole() -> None:
