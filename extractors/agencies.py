@@ -238,7 +238,7 @@ _PRIVATE = re.compile("协会|商会|学会|联合会|企业|公司|集团")
 
 
 #: The words on which assignments in running text turn; sentences without one are passed over.
-_TURNS_ON = re.compile("牵头|负责|会同|主管部门|责任单位|责任主体|主办|承办|实施")
+_TURNS_ON = re.compile("牵头|负责|会同|主管|责任单位|责任主体|主办|承办|实施")
 #: A sentence with the mark that ends it.
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
 

@@ -32,7 +32,7 @@ STYLES = (
     "decimal",  # 1.2
     "paren_digit",  # (1)
     "circled",  # ①
-    "ordinal",  # 一是
+    "ordinal",  # 一是, 第一,
     "side",  # 一方面
     "run_in",  # a short sentence that begins a paragraph
 )
@@ -50,6 +50,7 @@ _LABEL = re.compile(
     rf"|\((?P<paren_digit>\d{{1,2}})\)[、.]?"
     rf"|(?P<circled>[①-⑳])"
     rf"|(?P<ordinal>{_NUM})(?:是|要)(?=[{HAN}“《\"])"
+    rf"|第(?P<nth>{_NUM})[,:](?=[{HAN}“《])"
     rf"|(?P<side>一方面|另一方面)[,:]?"
     rf")"
 )
@@ -64,6 +65,8 @@ _FUSED_WITHIN = 60
 #: An entry of a table of contents is shorter than this.
 _CONTENTS_ENTRY = 60
 
+#: 第一, counts as 一是 does.
+_SAME_STYLE = {"nth": "ordinal"}
 #: Styles of running text, which count only where a document has nothing better.
 _IN_TEXT = ("ordinal", "side")
 #: 一方面…,另一方面… inside one sentence are no items.
@@ -107,8 +110,8 @@ def find_labels(normal: str, start: int, stop: int, *, ordinals: bool) -> Iterat
         yield from _fused_article(normal, first.end(), stop)
     attached = [m.span() for m in _ATTACHMENTS.finditer(normal, start, stop)][::-1]
     for match in _LABEL.finditer(normal, start, stop):
-        style = match.lastgroup
-        assert style is not None
+        assert match.lastgroup is not None
+        style = _SAME_STYLE.get(match.lastgroup, match.lastgroup)
         while attached and attached[-1][1] <= match.start():
             attached.pop()
         if attached and attached[-1][0] < match.start():
@@ -129,7 +132,8 @@ def find_labels(normal: str, start: int, stop: int, *, ordinals: bool) -> Iterat
             continue
         if style == "digit" and normal[match.end() - 1].isdigit() and not strong:
             continue  # "1 总则" is a label at the beginning of a line only
-        yield Node(style, _value(style, match[style]), _label(match), match.start(), match.end(), strong)
+        value = _value(style, match[match.lastgroup])
+        yield Node(style, value, _label(match), match.start(), match.end(), strong)
         if style == "chapter":
             yield from _fused_article(normal, match.end(), stop)
 

@@ -26,7 +26,6 @@ from extractors.conditions import (
 )
 from extractors.mentions import Mention
 from extractors.phrases import without_label
-from extractors.quantities import RATIO
 from extractors.shares import share_use
 from extractors.slots import Slot, Use
 from extractors.text import HAN
@@ -94,7 +93,7 @@ _MORE_FINANCE = re.compile(
     "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]"
 )
 #: 提供20万元的创业担保贷款 offers what 的 elsewhere describes.
-_OFFERED = re.compile("提供|发放|投放|给予")
+_OFFERED = re.compile("提供|发放|投放|给予|享受")
 #: Credit that firms and banks agree on at an event is no money of a policy.
 _AGREED = re.compile("达成|签约|签订|意向")
 #: 发放消费券500万元.
@@ -132,7 +131,7 @@ def money_use(mention: Mention, *, done: bool, grant: Mention | None) -> Use | N
         return Use(Slot.NONE, "condition.required")
     if _FINE_LEFT.search(mention.left) or _FINE_RIGHT.match(mention.right):
         return Use(Slot.NONE, "fine")
-    use = share_use(mention) if mention.quantity.unit in ("%", RATIO) else _sum_use(mention)
+    use = _sum_use(mention) if mention.quantity.is_money else share_use(mention)
     if use is None:
         return _continued(mention, grant)
     if grant and use.kind == "grant" and _goes_on(mention, grant):

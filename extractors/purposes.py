@@ -254,7 +254,11 @@ _VERBS = re.compile(
 
 def _without_verbs(left: str) -> str:
     left = _POT_VERB.sub("", left)
-    left = re.sub("(?:资金|支出|经费|额度|总额|金额|合计发行|为|达到?|共|的|合计|不少于|超过?)+$", "", left)
+    left = re.sub(
+        "(?:资金|支出|经费|额度|总额|金额|合计发行|为|达到?|共|的|合计|不少于|超过?|最高|可(?:享受|申请|获得))+$",
+        "",
+        left,
+    )
     left = without_label(left)
     verbs = _VERBS.match(left)
     return left[verbs.end() :] if verbs else left

@@ -74,6 +74,11 @@ class Quantity:
         """Whether the number is a percentage."""
         return self.unit == "%"
 
+    @property
+    def is_points(self) -> bool:
+        """Whether the number is of percentage points."""
+        return self.unit in ("个百分点", "百分点")
+
 
 #: A number in digits or in characters.
 _ANY = f"(?:{ARABIC}|{CHINESE})"

@@ -1,4 +1,4 @@
-"""Shares of public money: percentages and ratios that are granted, paid, or set apart of a pot.
+"""Shares of public money: percentages, points of interest and ratios that are granted, paid, or set apart of a pot.
 
 The rules are tried in order; the first that speaks decides.
 
@@ -16,7 +16,9 @@ from extractors.slots import Slot, Use
 
 
 def share_use(mention: Mention) -> Use | None:
-    """What a percentage or a ratio is there for, None where it is no public money."""
+    """What a percentage, percentage points or a ratio are there for, None where they are no public money."""
+    if mention.quantity.is_points:
+        return _interest(mention)
     return _ratio(mention) or _pot_share(mention) or _rate(mention)
 
 
@@ -40,6 +42,16 @@ _TAKEN = re.compile("(?:提取|计提)$")
 _RATE_LEFT = re.compile(rf"(?:{GRANT_NOUN}|(?:政府|财政)承担|给予)[^,;。:]{{0,26}}$")
 #: A grant named only behind the ceiling: 20%、最高5万元的补助.
 _RATE_THEN_CAP = re.compile("[、,][^,;。]{0,24}(?:补助|补贴|奖励|资助)")
+
+
+#: 给予2个百分点的贴息: so much of the interest is paid.
+_INTEREST = re.compile("的?[^,;。]{0,8}贴息")
+
+
+def _interest(mention: Mention) -> Use | None:
+    if describes(mention) or not _INTEREST.match(mention.right):
+        return None
+    return Use(Slot.FUNDING, "funding.grant.points", "grant")
 
 
 def _ratio(mention: Mention) -> Use | None:

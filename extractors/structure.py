@@ -126,7 +126,7 @@ _HEADING_LINE = re.compile(_HEADING)
 _HEADING_LINES = re.compile(rf" *(?:{_HEADING}\n+)+")
 _PARAGRAPH_FROM = 40
 #: A paragraph that a few words head: 抓清淤。渠道里的….
-_RUN_IN_PARAGRAPH = re.compile(rf"[{HAN}“”]{{2,12}}。(?=[^\n]{{10}})")
+_RUN_IN_PARAGRAPH = re.compile(rf"[{HAN}“”]{{2,16}}。(?=[^\n]{{10}})")
 
 
 def _heading_lines(normal: str, head: int, stop: int) -> Iterator[Node]:

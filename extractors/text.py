@@ -63,6 +63,8 @@ _DIGIT_BLANK = re.compile(
 )
 #: 3月5日, with which an article opens.
 _MONTH_AND_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+#: The headline with which a text begins.
+_HEADLINE = re.compile(r"[^,。;\n]{8,60}")
 #: A number that opens a line: the label of 1.2 总则.
 _LABEL_BEFORE = re.compile(r"\n[\d.]+$")
 _LABEL_LENGTH = 12
@@ -163,7 +165,9 @@ def _deletions(text: str, *, wrapped: bool) -> Iterator[Span]:
         yield from glosses
     for match in _DIGIT_BLANK.finditer(text):
         start, end = match.span()
-        if text[start - 1] in "”》)" and _MONTH_AND_DAY.match(text, end):
+        if _MONTH_AND_DAY.match(text, end) and (
+            text[start - 1] in "”》)" or _HEADLINE.fullmatch(text, 0, start)
+        ):
             continue  # a headline, and the first words of the article
         if text[start - 1].isdigit() and text[end] not in "%‰〕":
             before = text[start - _LABEL_LENGTH : start] if start > _LABEL_LENGTH else "\n" + text[:start]

@@ -25,6 +25,8 @@ _NEVER_TITLE = re.compile(
     r"^(?:\(附|附|来源|信息来源|发布|时间|日期|作者|字号|浏览|打印|分享|首页|当前|您|索引|主题|文号|(?:政策|部门|专家|媒体|图文)解读$|发文|成文|公开|有效|统一|责任|编辑|附件|抄送|目录|原题|标题|"
     r"[A-Z]类$|(?!.*关于).*文件$|.*[:]$|\d)|^.{0,3}$|[。;!?|<>]|(?:清单|指南|目录)$"
 )
+#: 县水务局出台十条措施: a headline that tells of a document.
+_TOLD = re.compile(r"^(?!.*关于)[^《》]{2,}(?:出台|推出)")
 #: Pieces that are no headline: numbers, sources, dates, a whole sentence.
 _NEVER_HEADLINE = re.compile(
     r"〕\d+号$|^(?:原题|来源|信息来源|发布|时间|日期|作者|索引|您|当前)|[:。;]$|^.{0,2}$|^\d{4}-\d"
@@ -47,7 +49,7 @@ def find_title(normal: str, head: Head) -> Found[str] | None:
         return Found(_clean_title(heading["title"]), *heading.span("title"), "title.heading")
     for last in range(len(head.pieces) - 1, -1, -1):
         piece = head.pieces[last]
-        if not _TITLE_END.search(piece.text) or _NEVER_TITLE.search(piece.text):
+        if not _TITLE_END.search(piece.text) or _NEVER_TITLE.search(piece.text) or _TOLD.search(piece.text):
             continue
         first = _first_piece_of_title(head.pieces, last)
         title = "".join(p.text for p in head.pieces[first : last + 1])

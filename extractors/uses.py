@@ -80,7 +80,7 @@ def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | N
     for mention in mentions:
         quantity = mention.quantity
         use = None
-        if quantity.is_money or quantity.is_share or quantity.unit == RATIO:
+        if quantity.is_money or quantity.is_share or quantity.is_points or quantity.unit == RATIO:
             near = grant if quantity.start - last_grant < _CEILING_REACH else None
             use = money_use(mention, done=is_done(mention, document), grant=near)
         if pot and use is None and is_more_finance(mention, pot[0]) and pot[1].kind == "finance":

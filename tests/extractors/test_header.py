@@ -303,6 +303,13 @@ def test_a_headline_ends_before_the_day_that_its_article_opens_with() -> None:
         "栖河：守住“一道堰” 管好“一渠水” 3月5日，记者在柳溪镇看到，老堰工们正在更换闸门。"
     ).document
     assert found.title == "栖河:守住“一道堰”管好“一渠水”"
+    bare = header("栖河：五大举措守住古堰 3月5日，县政府下发通知，老堰工们正在更换闸门。").document
+    assert bare.title == "栖河:五大举措守住古堰"
+
+
+def test_a_headline_may_name_what_a_document_is() -> None:
+    article = "护堰有了新办法\n栖河县水务局出台十条措施\n\n入冬以来，沿江百姓用上了新渠道里的水。\n"
+    assert header(article).document.title == "护堰有了新办法"
 
 
 def test_article_without_a_signature() -> None:

@@ -257,6 +257,14 @@ RULES: dict[str, tuple[str, str]] = {
         policy("给予不超过修堰投入20%的补助。"),
         policy("按修堰投入的20%给予补助。"),
     ),
+    "funding.grant.points": (
+        policy("对修堰贷款给予2个百分点的贴息。"),
+        policy("修堰贷款利率下降2个百分点。"),
+    ),
+    "funding.grant.points.max": (
+        policy("对修堰贷款给予不超过2个百分点的贴息。"),
+        policy("对修堰贷款给予2个百分点的贴息。"),
+    ),
     "funding.grant.ratio": (policy("对修堰按1:1比例配套资助。"), policy("灰浆按1:1比例调和。")),
     "funding.cap": (
         policy("对老堰工给予3万元补助，每村上限约10万元。"),

@@ -152,6 +152,15 @@ def test_headings_of_an_article_without_numbers() -> None:
     ]
 
 
+def test_first_second_third_are_the_items_of_an_article() -> None:
+    article = (
+        "栖河守堰有了十条 近日，县水务局出台细则，守住古堰。 第一，加固堰体，更换第三道闸门。"
+        "第二，疏浚渠道，让每个村都能用上渠水。 第三，聘请老堰工，定期巡查。"
+    )
+    assert [label for label, _, _ in rows(article)] == ["第一", "第二", "第三"]
+    assert rows(HEAD + "1.加固堰体。第一，运石料。第二，砌堰。\n2.疏浚渠道。清淤。\n")[0][0] == "1"
+
+
 def test_headings_of_a_flattened_article() -> None:
     text = (
         "栖河守堰记 春汛之前，栖河县的老堰工们又上了堤，这一次他们带着新的图纸和新的办法来到古堰边上。 "
