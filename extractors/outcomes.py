@@ -76,23 +76,23 @@ _GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|�
 _RULE = re.compile(
     "不得|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链)|原则上|人均不|每[层间人次幢户家栋]|最小|限|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
 )
-#: Figures of harm, and numbers to call or write to.
-_NOT_OUTCOME = re.compile(
-    "病例|确诊|死亡|感染|疑似|患者|受伤|遇难|重伤|地震|事故|体温|距离|电话|热线|邮编|发热|隔离|罚款|处罚"
-)
+#: Figures of harm, of rules of conduct, and numbers to call or write to.
+_NOT_OUTCOME = re.compile("受伤|遇难|重伤|地震|事故|体温|距离|电话|热线|邮编|罚款|处罚")
+#: Patients, whom a report counts and a policy only speaks of.
+_PATIENTS = re.compile("病例|确诊|死亡|感染|疑似|患者|发热|隔离")
 #: Points of an assessment, behind the figure: 90%得满分.
 _SCORED = re.compile("得.{0,2}分|扣|满分")
 #: The beginning of a clause that sets a condition.
 _IF = re.compile("(?:如(?!期|下)|若|凡|对于?[^,]*的$)")
 #: Counts of a policy's own parts.
 _KINDS = re.compile(
-    "[^,;。、等]{0,12}?(?:措施|举措|政策|任务|工程|行动|清单|制度|机制|内容|条款|要求|方面|领域|环节|阶段|指标|原则|规定|条件|标准|方向|步骤|情形|部分|规划|批次|轮次|等级|档次|类别|层次)"
+    "[^,;。、等]{0,12}?(?:措施|举措|政策|任务|工程|行动|清单|制度|机制|内容|条款|要求|方面|领域|环节|阶段|指标|原则|规定|条件|标准|方向|步骤|情形|部分|章节|规划|批次|轮次|等级|档次|类别|层次)"
     "(?=$|[,;。、(])"
 )
 #: Counts of those who act.
 _BODIES = re.compile(
     "(?:市级|省级|区级|县级|涉企|相关|有关|成员|责任|牵头|主要|直属|其他)*(?:部门|单位|街道|乡镇|镇街?(?!级)|省份?(?!级|内)|地市|城市(?!社区)|县(?!级|城)|区(?!级|内|域|块)|"
-    "市(?!级|场|民|政)|主体|(?:专项)?(?:小组|专班|工作组|督[导查]组|检查组|指导组|巡查组)|设区市|委办|科室|国家|地区|领域|方面|阶段|平台(?=$|[,。]))"
+    "市(?!级|场|民|政)|直辖市|主体|(?:专项)?(?:小组|专班|工作组|督[导查]组|检查组|指导组|巡查组)|设区市|委办|科室|国家|地区|领域|方面|阶段|平台(?=$|[,。]))"
 )
 #: Verbs of founding: 新增3家单位 counts what is new, though bodies alone count nothing.
 _FOUNDED = re.compile("组建|成立|建立|设立|建成|新增|培育|打造|创建|申报")
@@ -114,7 +114,9 @@ _CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "立方米", "千瓦时"
 #: What a capacity is part of the name of: 饮料项目.
 _NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|机组)")
 #: What is simply there: 内有24幢楼宇, 共有13个村民小组.
-_EXISTS = re.compile("(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会])有)[^,;。、]{0,8}|涉及)$")
+_EXISTS = re.compile(
+    "(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会又])(?<!累计)有)[^,;。、]{0,8}|涉及)$"
+)
 #: 年节水量约35亿立方米: the noun itself says that something was measured.
 _MEASURED = re.compile("(?:量|里程|能力)(?:约|达|达到|为|超过)?$")
 #: Things that were there before: 上述19个, 原有5个, 上报的45个.
@@ -140,6 +142,11 @@ _TAXED = re.compile("免征|减征|计税|应纳税|纳税人|起征点")
 _POINTS = frozenset({"%", "个百分点", "百分点", "个基点", "基点"})
 
 
+#: 申请表2份: what an applicant hands in. 每天通风2次: what shall be done daily. Of neither there are more than a few.
+_PAPERS = re.compile("(?:表|书|证|证明|原件|复印件|材料|合同|单)$")
+_DAILY = re.compile("(?:每[天日周月]|早晚)[^,;。]*$")
+_COPIES = 10
+
 #: The rule of a quantity that no rule explains.
 UNREAD = "unread"
 #: The rule of a figure that only says what is there.
@@ -149,7 +156,7 @@ EXISTS = "none.exists"
 _EXPLAINED = {
     # 上一年度纳税总额100万元: what an applicant must have
     "none.last-year": re.compile("^上一?年度?[^,;。]{0,20}(?:纳税|收入|税收|产值|销售额|营收)"),
-    "none.frequency": re.compile("(?:每[天日周月]|一[天日周]|早晚)[^,;。]*次"),
+    "none.frequency": re.compile("(?:每[天日周月]|一[天日周])[^,;。]*次"),
     "none.digits": re.compile("位(?:数字?|编码|序号|以内|号|$)"),
     "none.copies": re.compile("(?:》|原件|复印件|申请[表书]|材料|证明)[^,;。]*份$"),
     "none.size-of-bodies": re.compile("人(?:以[上下]|以内)?的?(?:企业|单位|机构)"),
@@ -169,7 +176,9 @@ def outcome_use(
     """
     unit = mention.quantity.unit
     narrative = tells(document)
-    reason = _of_no_kind(mention) or _condition(mention, granted=granted, narrative=narrative)
+    reason = _of_no_kind(mention, narrative=narrative) or _condition(
+        mention, granted=granted, narrative=narrative
+    )
     if reason:
         return Use(Slot.NONE, reason)
     bounded = unit in _POINTS | _MASS_UNITS and mention.quantity.comparator in (">=", "<=")
@@ -197,7 +206,7 @@ def _explanation(mention: Mention) -> str:
     return next((rule for rule, pattern in _EXPLAINED.items() if pattern.search(around)), UNREAD)
 
 
-def _of_no_kind(mention: Mention) -> str | None:
+def _of_no_kind(mention: Mention, *, narrative: bool) -> str | None:
     """Why the unit or the words around it rule out an outcome of any kind."""
     unit = mention.quantity.unit
     if not unit:
@@ -208,7 +217,13 @@ def _of_no_kind(mention: Mention) -> str | None:
         return "none.formula"
     if unit in _CAPACITY_UNITS and _NAMED_PLANT.match(mention.right):
         return "none.in-a-name"
-    return "none.harm" if _NOT_OUTCOME.search(mention.left[-30:] + "," + mention.right[:16]) else None
+    if unit == "份" and mention.quantity.number <= _COPIES and _PAPERS.search(mention.left):
+        return "none.copies"
+    if unit == "次" and mention.quantity.number <= _COPIES and _DAILY.search(mention.left):
+        return "none.frequency"
+    around = mention.left[-30:] + "," + mention.right[:16]
+    harm = _NOT_OUTCOME.search(around) or (not narrative and _PATIENTS.search(around))
+    return "none.harm" if harm else None
 
 
 def _condition(mention: Mention, *, granted: bool, narrative: bool) -> str | None:

@@ -348,7 +348,7 @@ RULES: dict[str, tuple[str, str]] = {
     "none.round": (policy("开展3轮巡堰。"), policy("开展3场巡堰。")),
     "none.formula": (policy("完好率=完好堰数/古堰数×100%。"), policy("完好率达到100%。")),
     "none.in-a-name": (policy("加快20万吨茶饮料项目前期工作。"), policy("新增20万吨茶饮料。")),
-    "none.harm": (letter("全县累计确诊3人。"), letter("全县累计培训3人。")),
+    "none.harm": (letter("全县累计受伤3人。"), letter("全县累计培训3人。")),
     "none.aside": (letter("古堰（堰长800米）修好了。"), letter("古堰（新建800米）修好了。")),
     "none.charge": (letter("民宿房租下调3%。"), letter("民宿订房下降3%。")),
     "none.tax": (policy("民宿房产税起征点为5000元。"), policy("民宿每户收入达到5000元。")),
