@@ -1,26 +1,34 @@
 """From files to a store: read, extract, link, keep. What has not changed is left alone, and what cannot be
-read stops nothing else."""
+read stops nothing else.
+
+What the store holds afterwards depends on the texts alone: not on the order in which they came, not on the number of
+processes, and not on where an earlier build was broken off.
+"""
 
 from __future__ import annotations
 
+import os
+import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from itertools import islice
+from multiprocessing import parent_process
 from pathlib import Path
+from typing import NamedTuple
 
 from extractors.pipeline import extract
 from extractors.records import Record
 from kg import readers
-from kg.errors import ReadError
-from kg.link.iris import document_graph
+from kg.errors import ReadError, StoreError
+from kg.link.iris import document_graph, document_of_graph
 from kg.rdf import document_of, triples
 from kg.store import Store, text
 from kg.vocab import PK
@@ -34,9 +42,11 @@ Progress = Callable[[str], None]
 #: memory.
 _BATCH = 16_000_000
 
-#: Texts that each process is given before the next are read, and at a time.
-_TEXTS_A_PROCESS = 64
-_TEXTS_A_CALL = 4
+#: What a process is given at a time, in characters and in texts, and how much of it waits for each: enough to keep all
+#: at work while a batch is loaded.
+_CHARACTERS_A_CALL = 50_000
+_TEXTS_A_CALL = 16
+_CALLS_AHEAD = 8
 
 _KEPT = (
     f"SELECT ?document ?hash ?source WHERE {{ ?document <{PK.textHash}> ?hash ; <{PK.sourceFile}> ?source }}"
@@ -67,16 +77,21 @@ class Summary:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    text_sha256: str
-    source: str
-    built_by: str | None
+class _Text(NamedTuple):
+    """What identifies a text. Of two texts of one document the one that comes first is kept, whichever arrives first."""
 
-    @property
-    def order(self) -> tuple[str, str]:
-        """Of two texts of one document the one that comes first is kept, whichever arrives first."""
-        return self.text_sha256, self.source
+    sha256: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the store is given of one text: the document that it gives itself out as, and its statements."""
+
+    text: _Text
+    document: str
+    lines: str
+    facts: dict[str, int]
 
 
 def build(
@@ -94,26 +109,30 @@ def build(
     store holds afterwards what `paths` hold and nothing else: a document whose file is gone, or now holds another
     document, is removed. Where something could not be read nothing is removed, because it may be what is missing. Of
     two sources that give themselves out as one document, the one whose text has the lower hash is kept, and the other
-    is named in the summary.
+    is named in the summary. Raises `StoreError` where the store cannot be written or a process was ended from outside.
     """
     began = time.perf_counter()
-    summary = Summary()
-    kept = _kept(store)
-    seen: set[tuple[str, str]] = set()
-    _load(store, _records(_noted(readers.read(paths), seen), kept, summary, jobs, progress), kept, summary)
-    if prune and not summary.failed:
-        _prune(store, seen, summary)
-    summary.seconds = time.perf_counter() - began
-    return summary
+    paths = list(paths)
+    work = _Work(store)
+    work.load(_all_made(work.changed(readers.read(paths), progress), store, jobs), progress)
+    if prune and not work.summary.failed:
+        work.prune()
+    if again := work.passed_over():
+        sources = readers.read(path for path in paths if str(path) != readers.STANDARD_INPUT)
+        work.load(_all_made(_only(again, sources), store, jobs))
+    work.finish()
+    work.summary.seconds = time.perf_counter() - began
+    return work.summary
 
 
 def load(records: Iterable[Record], store: Store) -> Summary:
     """Puts records into a store, as `build` does with files; the texts that they were read from are not there."""
     began = time.perf_counter()
-    summary = Summary()
-    _load(store, ((record, None) for record in records), _kept(store), summary)
-    summary.seconds = time.perf_counter() - began
-    return summary
+    work = _Work(store)
+    work.load(_made(record, None, store.base) for record in records)
+    work.finish()
+    work.summary.seconds = time.perf_counter() - began
+    return work.summary
 
 
 @cache
@@ -127,123 +146,198 @@ def built_by() -> str:
     return f"{version('policy-kg')}+{digest.hexdigest()[:12]}"
 
 
-def _noted(
-    sources: Iterable[readers.Source | ReadError], seen: set[tuple[str, str]]
-) -> Iterator[readers.Source | ReadError]:
-    """The sources, each that could be read noted with the hash of its text."""
+class _Work:
+    """One build: which text the store keeps of each document, which were left out, and what was done."""
+
+    def __init__(self, store: Store) -> None:
+        self.summary = Summary()
+        self._store = store
+        self._kept = {
+            text(row["document"]): _Text(text(row["hash"]), text(row["source"]))
+            for row in store.select(_KEPT)
+        }
+        complete = {graph for graph, by in store.built().items() if by == built_by()}
+        self._done = {kept for document, kept in self._kept.items() if self._graph(document) in complete}
+        self._known_rivals = dict(_rivals(store))
+        self._left_out: dict[_Text, str] = {}
+        self._arrived: set[str] = set()
+        self._seen: set[_Text] = set()
+        self._pruned = False
+
+    def changed(
+        self, sources: Iterable[readers.Source | ReadError], progress: Progress | None
+    ) -> Iterator[readers.Source]:
+        """The texts that the store does not have yet; the others are counted and told."""
+        for source in sources:
+            if isinstance(source, ReadError):
+                self.summary.failed.append(source)
+                name = source.source
+            else:
+                name = source.name
+                text_read = _Text(_hash(source.text), source.name)
+                self._seen.add(text_read)
+                if not self._is_done(text_read):
+                    self.summary.encodings[source.encoding] += 1
+                    yield source
+                    continue
+                self.summary.unchanged += 1
+            if progress is not None:
+                progress(name)
+
+    def _is_done(self, text_read: _Text) -> bool:
+        document = self._known_rivals.get(text_read)
+        if document is not None and self._is_beaten(text_read, document):
+            self._left_out[text_read] = document
+            return True
+        return text_read in self._done
+
+    def _is_beaten(self, text_read: _Text, document: str) -> bool:
+        return document in self._kept and self._kept[document] < text_read
+
+    def load(self, texts: Iterable[_Made], progress: Progress | None = None) -> None:
+        """Puts texts into the store, a batch at a time."""
+        batch: dict[str, str] = {}
+        size = 0
+        for made in texts:
+            self.summary.read += 1
+            self.summary.facts.update(made.facts)
+            if self._takes(made.text, made.document):
+                # A rival in the same batch is replaced there, one of an earlier batch or build in the store.
+                batch[self._graph(made.document)] = made.lines
+                size += len(made.lines)
+            if progress is not None:
+                progress(made.text.source)
+            if size > _BATCH:
+                self._store.replace(batch, built_by())
+                batch, size = {}, 0
+        self._store.replace(batch, built_by())
+
+    def _takes(self, arrived: _Text, document: str) -> bool:
+        other = self._kept.get(document)
+        if other and (arrived.source != other.source or document in self._arrived):
+            first, second = sorted((arrived, other))
+            self._left_out[second] = document
+            if first is other:
+                return False
+        self._left_out.pop(arrived, None)
+        self._kept[document] = arrived
+        self._arrived.add(document)
+        return True
+
+    def prune(self) -> None:
+        """Removes the documents that no source holds any more."""
+        gone = {document: kept for document, kept in self._kept.items() if kept not in self._seen}
+        self._store.replace({self._graph(document): "" for document in gone})
+        self._kept = {document: kept for document, kept in self._kept.items() if document not in gone}
+        self._left_out = {left: document for left, document in self._left_out.items() if left in self._seen}
+        self._pruned = True
+        self.summary.removed = sorted(kept.source for kept in gone.values())
+
+    def passed_over(self) -> set[_Text]:
+        """The texts that were left out for one that is not there any more."""
+        found = {left for left, document in self._left_out.items() if not self._is_beaten(left, document)}
+        self.summary.unchanged -= len(found & self._known_rivals.keys())
+        return found
+
+    def finish(self) -> None:
+        """Notes and tells which texts were left out."""
+        left_out = {left: document for left, document in self._left_out.items() if document in self._kept}
+        self.summary.conflicts = [
+            Conflict(document, self._kept[document].source, left.source)
+            for left, document in left_out.items()
+        ]
+        if not self._pruned:  # the rivals of before, wherever they are
+            left_out |= {
+                left: document
+                for left, document in self._known_rivals.items()
+                if self._is_beaten(left, document)
+            }
+        self._store.leave_out((self._graph(d), " ".join((built_by(), *left))) for left, d in left_out.items())
+
+    def _graph(self, document: str) -> str:
+        return document_graph(self._store.base, document)
+
+
+def _rivals(store: Store) -> Iterator[tuple[_Text, str]]:
+    """The texts that this version left out, and the documents that they give themselves out as."""
+    for graph, name in store.left_out():
+        by, digest, source = name.split(" ", 2)
+        document = document_of_graph(store.base, graph)
+        if by == built_by() and document is not None:
+            yield _Text(digest, source), document
+
+
+def _only(wanted: set[_Text], sources: Iterable[readers.Source | ReadError]) -> Iterator[readers.Source]:
     for source in sources:
-        if not isinstance(source, ReadError):
-            seen.add((source.name, _hash(source.text)))
-        yield source
-
-
-def _prune(store: Store, seen: set[tuple[str, str]], summary: Summary) -> None:
-    """Removes the documents that no source holds any more."""
-    gone = {
-        document: row.source
-        for document, row in _kept(store).items()
-        if (row.source, row.text_sha256) not in seen
-    }
-    store.replace({document_graph(store.base, document): "" for document in gone})
-    summary.removed = sorted(gone.values())
+        if not isinstance(source, ReadError) and _Text(_hash(source.text), source.name) in wanted:
+            yield source
 
 
 def _hash(text_read: str) -> str:
     return sha256(text_read.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _records(
-    sources: Iterable[readers.Source | ReadError],
-    kept: dict[str, _Kept],
-    summary: Summary,
-    jobs: int,
-    progress: Progress | None,
-) -> Iterator[tuple[Record, str]]:
-    for record, text_read in _extracted(_changed(sources, kept, summary, progress), jobs):
-        yield record, text_read
-        if progress is not None:
-            progress(record.source)
-
-
-def _changed(
-    sources: Iterable[readers.Source | ReadError],
-    kept: dict[str, _Kept],
-    summary: Summary,
-    progress: Progress | None,
-) -> Iterator[readers.Source]:
-    """The texts that the store does not have yet; the others are counted and told."""
-    done = {(row.source, row.text_sha256) for row in kept.values() if row.built_by == built_by()}
-    for source in sources:
-        if isinstance(source, ReadError):
-            summary.failed.append(source)
-            name = source.source
-        elif (source.name, _hash(source.text)) in done:
-            summary.unchanged += 1
-            name = source.name
-        else:
-            summary.encodings[source.encoding] += 1
-            yield source
-            continue
-        if progress is not None:
-            progress(name)
-
-
-def _extracted(sources: Iterator[readers.Source], jobs: int) -> Iterator[tuple[Record, str]]:
-    """The records of texts with the texts, in their order. Processes are given a batch at a time, so that memory does not grow with
-    the number of texts."""
+def _all_made(sources: Iterator[readers.Source], store: Store, jobs: int) -> Iterator[_Made]:
+    """What is made of texts, in their order. Only so many are in the hands of processes at a time, so that memory does
+    not grow with the number of texts."""
     if jobs <= 1:
-        yield from ((_record(source), source.text) for source in sources)
+        for source in sources:
+            yield from _made_of([source], store.base)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        while batch := list(islice(sources, jobs * _TEXTS_A_PROCESS)):
-            records = pool.map(_record, batch, chunksize=_TEXTS_A_CALL)
-            yield from ((record, source.text) for record, source in zip(records, batch, strict=True))
+    calls: deque[Future[list[_Made]]] = deque()
+    with ProcessPoolExecutor(jobs, initializer=_end_with_parent) as pool:
+        try:
+            for some in _portions(sources):
+                calls.append(pool.submit(_made_of, some, store.base))
+                if len(calls) > jobs * _CALLS_AHEAD:
+                    yield from calls.popleft().result()
+            while calls:
+                yield from calls.popleft().result()
+        except BrokenProcessPool as error:
+            raise StoreError(
+                store.location,
+                "one of the processes that read texts was ended from outside, perhaps for want of memory; what was done "
+                "is kept: build again, with fewer processes (--jobs)",
+            ) from error
+        finally:
+            for call in calls:
+                call.cancel()
 
 
-def _record(source: readers.Source) -> Record:
-    return extract(source.text, source=source.name)
+def _portions(sources: Iterable[readers.Source]) -> Iterator[list[readers.Source]]:
+    portion: list[readers.Source] = []
+    for source in sources:
+        portion.append(source)
+        if len(portion) == _TEXTS_A_CALL or sum(len(s.text) for s in portion) >= _CHARACTERS_A_CALL:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
 
 
-def _load(
-    store: Store,
-    records: Iterable[tuple[Record, str | None]],
-    kept: dict[str, _Kept],
-    summary: Summary,
-) -> None:
-    batch: dict[str, str] = {}
-    size = 0
-    arrived: set[str] = set()
-    for record, text_read in records:
-        summary.read += 1
-        summary.facts.update({slot: len(getattr(record, slot)) for slot in SLOTS})
-        document = document_of(record, store.base)
-        mine = _Kept(record.text_sha256, record.source, built_by())
-        other = kept.get(document)
-        if other and (mine.source != other.source or document in arrived):
-            first, second = sorted((mine, other), key=lambda row: row.order)
-            summary.conflicts.append(Conflict(document, first.source, second.source))
-            if first is other:
-                continue
-        kept[document] = mine
-        arrived.add(document)
-        # A rival in the same batch is replaced there, one of an earlier batch or build in the store.
-        lines = "".join(triples(record, store.base, text_read))
-        batch[document_graph(store.base, document)] = lines
-        size += len(lines)
-        if size > _BATCH:
-            store.replace(batch, built_by())
-            batch, size = {}, 0
-    store.replace(batch, built_by())
+def _made_of(sources: list[readers.Source], base: str) -> list[_Made]:
+    return [_made(extract(source.text, source=source.name), source.text, base) for source in sources]
 
 
-def _kept(store: Store) -> dict[str, _Kept]:
-    marks = store.built()
-    return {
-        (document := text(row["document"])): _Kept(
-            text(row["hash"]), text(row["source"]), marks.get(document_graph(store.base, document))
-        )
-        for row in store.select(_KEPT)
-    }
+def _made(record: Record, text_read: str | None, base: str) -> _Made:
+    return _Made(
+        _Text(record.text_sha256, record.source),
+        document_of(record, base),
+        "".join(triples(record, base, text_read)),
+        {slot: len(getattr(record, slot)) for slot in SLOTS},
+    )
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it is gone; a pool would wait for work for ever."""
+    parent = parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _sources(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:

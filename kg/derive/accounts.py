@@ -26,7 +26,7 @@ TOTAL = "account.total"
 _DOCUMENTS = f"""
 SELECT DISTINCT ?document WHERE {{
   {{ ?part <{PK.partOfFunding}> ?whole ; <{PROV.wasQuotedFrom}> ?document }}
-  UNION {{ ?document <{PK.hasFunding}> ?total }}
+  UNION {{ ?document <{PK.textHash}> ?hash ; <{PK.hasFunding}> ?total }}
 }} ORDER BY ?document"""
 _STATES_TOTAL = re.compile("总额|总计|共计|合计|总规模|总共|累计安排")
 _REASON = re.compile("除[^,，。]*外|不含|不包括|扣除|交叉|重叠|重复")

@@ -117,26 +117,23 @@ class _Likeness:
         places = i / max(1, len(self.lower) - 1), j / max(1, len(self.upper) - 1)
         return {
             "headings": _cosine(one.heading, other.heading),
-            "heading in words": self._share(one.heading, other.words),
-            "words in heading": self._share(other.heading, one.words),
+            "heading in words": _share(one.heading, other.words),
+            "words in heading": _share(other.heading, one.words),
             "words": _cosine(one.words, other.words),
             "sentence": max(_cosine(one.words, sentence) for sentence in other.sentences),
-            "words in words": self._share(one.words, other.words),
+            "words in words": _share(one.words, other.words),
             "agencies": _overlap(one.agencies, other.agencies, one.agencies | other.agencies, self.agencies),
             "figures": _overlap(one.figures, other.figures, one.figures, self.figures),
             "section": _cosine(one.section, other.section),
             "order": 1 - abs(places[0] - places[1]),
         }
 
-    def vector(self, words: str) -> dict[str, float]:
+    def vector(self, words: str) -> _Words:
         """The pairs of characters of a text, each with how often and how rare it is."""
         counted = Counter(_pairs(words))
-        return {g: (1 + math.log(n)) * self.rarity.get(g, self.unseen) for g, n in counted.items()}
-
-    def _share(self, of: Mapping[str, float], among: Mapping[str, float]) -> float:
-        """How much of the rare pairs of one text another has."""
-        whole = sum(self.rarity.get(g, self.unseen) for g in of)
-        return sum(self.rarity.get(g, self.unseen) for g in of if g in among) / whole if whole else 0.0
+        rarity = {g: self.rarity.get(g, self.unseen) for g in counted}
+        weights = {g: (1 + math.log(n)) * rarity[g] for g, n in counted.items()}
+        return _Words(weights, rarity, sum(v * v for v in weights.values()), sum(rarity.values()))
 
     def _rare(self, sets: Iterable[frozenset[str]]) -> dict[str, float]:
         known = [s for s in sets if s]
@@ -144,10 +141,21 @@ class _Likeness:
         return {name: math.log((len(known) + 1) / n + 0.3) for name, n in seen.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A text as its pairs of characters: how much each counts and how rare it is, the sum of the squares of the one and
+    the sum of the other."""
+
+    weights: Mapping[str, float]
+    rarity: Mapping[str, float]
+    square: float
+    whole: float
+
+
 class _Side:
     """A measure as the likenesses need it."""
 
-    def __init__(self, measure: Measure, vector: Callable[[str], dict[str, float]]) -> None:
+    def __init__(self, measure: Measure, vector: Callable[[str], _Words]) -> None:
         self.heading = vector(measure.heading or measure.words[:_OPENING])
         self.words = vector(measure.words)
         sentences = [s for s in _SENTENCE_END.split(measure.words) if len(s) >= _SHORTEST_SENTENCE]
@@ -168,11 +176,17 @@ def _pairs(words: str) -> list[str]:
     return found
 
 
-def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    product = sum(value * other[g] for g, value in one.items() if g in other)
-    if not product:
-        return 0.0
-    return product / math.sqrt(sum(v * v for v in one.values()) * sum(v * v for v in other.values()))
+def _cosine(one: _Words, other: _Words) -> float:
+    fewer, more = sorted((one.weights, other.weights), key=len)
+    product = sum([value * more[g] for g, value in fewer.items() if g in more])
+    return product / math.sqrt(one.square * other.square) if product else 0.0
+
+
+def _share(of: _Words, among: _Words) -> float:
+    """How much of the rare pairs of one text another has."""
+    return (
+        sum([value for g, value in of.rarity.items() if g in among.weights]) / of.whole if of.whole else 0.0
+    )
 
 
 def _overlap(

@@ -43,6 +43,19 @@ def read(paths: Iterable[str | Path]) -> Iterator[Source | ReadError]:
             yield from _file(Path(path), Path(path).name)
 
 
+def count(paths: Iterable[str | Path]) -> int | None:
+    """How many texts `read` will give, counting what it cannot read; None where that takes reading them: compressed
+    corpora and standard input."""
+    total = 0
+    for path in map(Path, paths):
+        files = (_files(path) or [path]) if path.is_dir() else [path]
+        for file in files:
+            if str(file) == STANDARD_INPUT or file.name.endswith(".gz"):
+                return None
+            total += _lines(file) if file.name.endswith(".jsonl") else 1
+    return total
+
+
 def _standard_input() -> Iterator[Source | ReadError]:
     """One text, or a corpus where the input begins like JSON."""
     source = _decoded("standard input", "standard input", sys.stdin.buffer.read)
@@ -53,13 +66,25 @@ def _standard_input() -> Iterator[Source | ReadError]:
 
 
 def _folder(folder: Path) -> Iterator[Source | ReadError]:
-    files = sorted(f for f in folder.rglob("*") if f.is_file() and f.name.endswith(SUFFIXES))
+    files = _files(folder)
     if not files:
         yield ReadError(
             str(folder), f"no documents here; files are looked for by their ending: {', '.join(SUFFIXES)}"
         )
     for file in files:
         yield from _file(file, file.relative_to(folder).as_posix())
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(f for f in folder.rglob("*") if f.is_file() and f.name.endswith(SUFFIXES))
+
+
+def _lines(corpus: Path) -> int:
+    try:
+        with corpus.open("rb") as lines:
+            return sum(1 for line in lines if line.strip())
+    except OSError:
+        return 1
 
 
 def _file(file: Path, name: str) -> Iterator[Source | ReadError]:

@@ -1,6 +1,11 @@
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 from collections.abc import Sequence
+from hashlib import sha256
+from importlib import import_module
 from itertools import permutations
 from pathlib import Path
 
@@ -11,6 +16,7 @@ from extractors.records import Record
 from kg import catalogue
 from kg.build import Conflict, Summary, build, built_by, load
 from kg.derive import derive
+from kg.errors import StoreError
 from kg.store import Store
 from tests.kg.conftest import BASE, city, district, iri, province, record
 
@@ -115,6 +121,82 @@ def test_of_two_texts_of_one_document_one_is_kept_and_the_other_named() -> None:
     assert len(outcomes) == 1
 
 
+def rivals(folder: Path, **figures: int) -> list[str]:
+    """Texts of one document under different names; their names in the order in which one is preferred to the next."""
+    texts = {
+        name: f"汐州市人民政府关于发展海洋经济的实施意见\n汐政〔2024〕8号\n\n1.支持码头改造。改造码头{figure}座。\n"
+        for name, figure in figures.items()
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    return [f"{name}.txt" for name in sorted(texts, key=lambda n: (sha256(texts[n].encode()).hexdigest(), n))]
+
+
+def left_out(summary: Summary | None) -> list[tuple[str, str]]:
+    assert summary is not None
+    return sorted((conflict.kept, conflict.left_out) for conflict in summary.conflicts)
+
+
+def test_a_rival_that_was_left_out_is_not_read_again(tmp_path: Path) -> None:
+    first, second, third = rivals(tmp_path, a=1, b=2, c=3)
+    store = Store.create(base=BASE)
+    summary = build([tmp_path], store)
+    told = [(first, second), (first, third)]
+    assert (summary.read, left_out(summary)) == (3, sorted(told))
+    lines = store.lines()
+    summary = build([tmp_path], store)
+    assert (summary.read, summary.unchanged, left_out(summary)) == (0, 3, sorted(told))
+    assert store.lines() == lines
+    summary = build([tmp_path / third], store)  # those that were not looked at stay left out
+    assert (summary.read, left_out(summary), store.lines()) == (0, [(first, third)], lines)
+
+
+@pytest.mark.parametrize("figures", [{"a": a, "b": b, "c": c} for a, b, c in permutations((1, 2, 3))])
+def test_a_rival_takes_the_place_of_what_is_gone(tmp_path: Path, figures: dict[str, int]) -> None:
+    first, second, third = rivals(tmp_path, **figures)
+    store = Store.create(base=BASE)
+    build([tmp_path], store)
+    (tmp_path / first).unlink()
+    summary = build([tmp_path], store, prune=True)
+    assert (summary.read, summary.unchanged, left_out(summary)) == (2, 0, [(second, third)])
+    fresh = Store.create(base=BASE)
+    build([tmp_path], fresh)
+    assert store.lines() == fresh.lines()
+
+
+@pytest.mark.parametrize("figures", [{"a": a, "b": b, "c": c} for a, b, c in permutations((1, 2, 3))])
+def test_a_rival_takes_the_place_of_what_changed(tmp_path: Path, figures: dict[str, int]) -> None:
+    before = rivals(tmp_path, **figures)
+    store = Store.create(base=BASE)
+    build([tmp_path], store)
+    for figure in range(4, 40):
+        after = rivals(tmp_path, **figures | {before[0][0]: figure})
+        if after[0] == before[1]:  # now another comes first
+            break
+    summary = build([tmp_path], store, prune=True)
+    assert left_out(summary) == sorted((before[1], name) for name in (before[0], before[2]))
+    fresh = Store.create(base=BASE)
+    build([tmp_path], fresh)
+    assert store.lines() == fresh.lines()
+
+
+def test_a_renamed_file_is_no_rival(folder: Path) -> None:
+    store = Store.create(base=BASE)
+    build([folder], store)
+    for name in ("a.txt", "b.txt"):
+        (folder / name).rename(folder / f"{'z' if name == 'a.txt' else '0'}{name}")
+    summary = build([folder], store, prune=True)
+    assert summary.conflicts == []
+    fresh = Store.create(base=BASE)
+    build([folder], fresh)
+    assert store.lines() == fresh.lines()
+
+
+def test_a_folder_named_twice_is_one(folder: Path) -> None:
+    summary = build([folder, folder], Store.create(base=BASE))
+    assert summary.conflicts == []
+
+
 def test_twice_and_in_any_batches_gives_the_same_bytes() -> None:
     records = [district(), city(), province()]
     one, _ = loaded(records)
@@ -129,6 +211,24 @@ def test_the_number_of_processes_makes_no_difference(tmp_path: Path) -> None:
     one, two, three = (Store.open(tmp_path / str(jobs)).lines() for jobs in (1, 2, 3))
     assert len(one) > 5_000
     assert one == two == three
+
+
+@pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork", reason="processes do not see what is patched"
+)
+def test_a_process_that_is_ended_from_outside(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kg.build([folder / "a.txt"], tmp_path / "s").close()
+    monkeypatch.setattr(
+        import_module("kg.build"), "extract", lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+    )
+    with pytest.raises(StoreError, match=r"ended from outside.*fewer processes"):
+        kg.build([folder], tmp_path / "s", jobs=2)
+    monkeypatch.undo()
+    kg.build([folder], tmp_path / "s", jobs=2).close()
+    kg.build([folder], tmp_path / "new").close()
+    assert Store.open(tmp_path / "s").lines() == Store.open(tmp_path / "new").lines()
 
 
 def test_pruned_it_is_the_store_that_never_had_the_document(folder: Path, tmp_path: Path) -> None:
