@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from kg.catalogue import Catalogue
-from kg.errors import QueryError
+from kg.errors import WrongUsage
 from kg.store import Store, text
 from kg.vocab import ELI, SCHEMA
 
@@ -86,11 +86,11 @@ def validities(store: Store, known: Catalogue) -> dict[str, Validity]:
 
 
 def day_of(given: str) -> str:
-    """A day that a person gives, as ISO; raises `QueryError` where it is none."""
+    """A day that a person gives, as ISO; raises `WrongUsage` where it is none."""
     try:
         return date.fromisoformat(given).isoformat()
     except ValueError as error:
-        raise QueryError(f"{given!r} is no day; write it as YYYY-MM-DD") from error
+        raise WrongUsage(f"{given!r} is no day; write it as YYYY-MM-DD") from error
 
 
 def _day(month: str, *, end: bool) -> str | None:

@@ -22,20 +22,21 @@ class Question:
 
 
 LOW, REAL = "棠政办发〔2024〕23号", "钱政办发〔2023〕19号"
+HIGH, REAL_HIGH = "瀚政发〔2024〕6号", "浙政发〔2023〕2号"
 
 QUESTIONS: Mapping[tuple[str, str], tuple[Question, ...]] = {
     ("研究者", "Researchers"): (
         Question(
             "同一指标在各级文件中的目标值各是多少？",
             "What do documents of different levels set as the target for one indicator?",
-            "targets_by_indicator",
+            "targets",
             {"word": "研发"},
             {"word": "投资"},
         ),
         Question(
             "这份文件一级一级依据的是哪些文件？",
             "Which documents does this one rest on, level by level?",
-            "rests_on",
+            "lineage_up",
             {"document": LOW},
             {"document": REAL},
         ),
@@ -78,7 +79,7 @@ QUESTIONS: Mapping[tuple[str, str], tuple[Question, ...]] = {
         Question(
             "今年到期的目标有哪些，由谁负责？",
             "Which targets are due this year, and who answers for them?",
-            "targets_due",
+            "targets_by_agency",
             {"period": "2024"},
             {"period": "2023"},
         ),
@@ -90,16 +91,18 @@ QUESTIONS: Mapping[tuple[str, str], tuple[Question, ...]] = {
     ),
     ("企业", "Firms"): (
         Question(
-            "有哪些补助和奖励，最高多少？",
-            "What subsidies and awards are there, and up to how much?",
+            "有哪些面向企业的补助和奖励，比例和上限各是多少？",
+            "What subsidies and awards are open to firms, as which share and up to how much?",
             "subsidies",
-            {"word": "技术改造"},
-            {"word": "人才"},
+            {"recipient": "企业"},
+            {"recipient": "企业"},
         ),
         Question(
-            "哪些费用按比例补助，上限多少？",
-            "Which costs are paid as a share, and up to which sum?",
-            "rates",
+            "上级政策在市、区有哪些配套文件？",
+            "Which cities and districts have taken up a policy from above?",
+            "lineage_down",
+            {"document": HIGH},
+            {"document": REAL_HIGH},
         ),
         Question(
             "这项政策找哪个部门？",
@@ -109,14 +112,16 @@ QUESTIONS: Mapping[tuple[str, str], tuple[Question, ...]] = {
             {"word": "企业"},
         ),
         Question(
-            "政策从何时起、到何时止？",
-            "From when to when does a policy apply?",
-            "validity",
+            "有哪些政策文件，何时印发？",
+            "Which policies are there, and of when?",
+            "documents",
         ),
         Question(
             "已经兑现了多少资金？",
             "How much was paid out already?",
-            "paid",
+            "funding",
+            {"kind": "paid"},
+            {"kind": "paid"},
         ),
     ),
 }
