@@ -2,6 +2,7 @@
 
 * `ontology/context.jsonld`: the terms of JSON-LD, with the type of their values as the shapes have it;
 * `ontology/policy.md`: the documentation page, with diagrams of the classes in Mermaid;
+* `ontology/property_graph.md`: the properties of nodes and edges in exports;
 * `queries/README.md`: the questions of each group of users with their queries.
 """
 
@@ -11,6 +12,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import rdflib
@@ -18,12 +20,14 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SH, SKOS, XSD
 
 from kg import query, vocab
+from kg.property_graph import EDGE, NODE
 from tests.ontology.competency import QUESTIONS
 
 ROOT = Path(__file__).parents[2]
 PK = rdflib.Namespace(vocab.PK.namespace)
 ONTOLOGY = rdflib.URIRef(vocab.ONTOLOGY)
 Term = rdflib.term.Node
+_TYPES = {str: "string", bool: "boolean", int: "integer", Decimal: "number"}
 
 
 def graph(name: str) -> rdflib.Graph:
@@ -222,12 +226,12 @@ def listed(ontology: rdflib.Graph, scheme: Term) -> Iterator[str]:
 
 
 def questions() -> str:
-    """The questions of each group of users with their queries."""
+    """The questions of each group of users with their queries, and all queries with parameters and columns."""
     parts = [
         "# Questions and the queries that answer them",
         "Written by `make ontology`. Each query is a file here with a header that gives its parameters and columns; run it "
-        "with `kg query STORE NAME`, or paste it into any SPARQL tool (then give a parameter its value with `VALUES`). "
-        "`kg queries` lists these and all others.",
+        "with `kg query STORE NAME`, or paste it into any SPARQL tool, with the value of a parameter in place of `UNDEF` "
+        "(left as it is, it means any). [All queries](#全部查询--all-queries) are listed at the end.",
     ]
     for (zh, en), group in QUESTIONS.items():
         parts.append(f"## {zh} · {en}")
@@ -240,6 +244,18 @@ def questions() -> str:
                 f"{question.en} [{question.query}.rq]({question.query}.rq): `kg query STORE {question.query}{given}`",
                 f"```sparql\n{sparql}\n```",
             ]
+    parts.append("## 全部查询 · All queries")
+    for name, described in query.queries().items():
+        parts.append(f"### [{name}]({name}.rq): {described.title}")
+        parts.append(described.description)
+        if described.parameters:
+            rows = [
+                (f"`{p.name}`", p.type, "" if p.optional else "needed", p.description)
+                for p in described.parameters
+            ]
+            parts.append(table(("parameter", "type", "", "what to give"), rows))
+        columns = [(f"`{column}`", meaning) for column, meaning in described.columns.items()]
+        parts.append(table(("column", "what it holds"), columns))
     return "\n\n".join(parts) + "\n"
 
 
@@ -264,6 +280,41 @@ def node(term: Term) -> str:
     return compact(term).replace(":", "_")
 
 
+def property_graph() -> str:
+    """The properties of nodes and edges in exports, and how other programs load them."""
+    parts = [
+        "# The property graph of an export",
+        '`kg export` to GraphML, GEXF, CSV and Parquet, and `graph.network("all")` in Python, have one graph: things are '
+        "nodes under their IRI, their literals are properties, and relations are edges. What is not known is missing, or "
+        "empty in CSV. Numbers are exact in GraphML, GEXF and CSV, and 64-bit floats in Parquet. Dates are ISO 8601, a "
+        "day or a month. The whole text of documents and the positions of quotes beyond `start` are in RDF only.",
+    ]
+    for heading, ids, properties in (
+        ("Nodes", {"id": "IRI"}, NODE),
+        ("Edges", {"source": "`id` of the node from which it leads", "target": "`id` of the other"}, EDGE),
+    ):
+        rows = [f"| `{name}` | string | {meaning} |" for name, meaning in ids.items()]
+        rows += [
+            f"| `{name}` | {_TYPES[known.type]} | {known.meaning} |" for name, known in properties.items()
+        ]
+        parts += [f"## {heading}", "\n".join(["| property | type | meaning |", "|---|---|---|", *rows])]
+    parts += [
+        "No two edges between the same nodes have the same kind and role; where a document says one thing several times, "
+        "its first words are quoted.",
+        "## Into other programs",
+        '* **networkx**, **igraph**: `networkx.read_graphml("policies.graphml", force_multigraph=True)`; '
+        '`igraph.Graph.Read_GraphML("policies.graphml")`, where the IRI is the attribute `id`.\n'
+        "* **Gephi**: open `policies.gexf`; nodes have their labels, parallel edges of different kinds stay apart.\n"
+        '* **pandas**: `pandas.read_parquet("policies.parquet/nodes.parquet")`.\n'
+        "* **LadybugDB**, **Kùzu**: `IMPORT DATABASE 'policies.csv'` makes a table `thing` of nodes and a table `relation` of "
+        "edges: `MATCH (d:thing)-[r:relation {kind: 'implements'}]->(u:thing) RETURN d.number, u.number`.\n"
+        "* **Neo4j**: the headers are those of `neo4j-admin database import full --nodes=policies.csv/nodes.csv "
+        "--relationships=policies.csv/edges.csv --multiline-fields=true`; kinds become labels and types: "
+        "`MATCH (d:document)-[:implements]->(u) RETURN d.number, u.number`.",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
 def prefix_of(vocabulary: Term) -> str:
     return next((f"`{p}:`" for p, namespace in vocab.PREFIXES.items() if namespace == str(vocabulary)), "")
 
@@ -276,6 +327,7 @@ def main() -> None:
 FILES = {
     "ontology/context.jsonld": context,
     "ontology/policy.md": page,
+    "ontology/property_graph.md": property_graph,
     "queries/README.md": questions,
 }
 

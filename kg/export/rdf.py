@@ -1,4 +1,4 @@
-"""A store as a file of RDF. Equal stores give equal bytes, whatever order their documents came in.
+"""A store as RDF: all of its statements.
 
 Turtle knows no named graphs: there all statements stand together. TriG, N-Quads and JSON-LD keep them apart.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -51,15 +51,6 @@ def jsonld(store: Store) -> bytes:
             blocks.append(f'{{"@id":{_json(_iri(graph))},"@graph":[\n{nodes}\n]}}')
     body = ",\n".join(blocks)
     return f'{{"@context":{_json(context)},\n"@graph":[\n{body}\n]}}\n'.encode()
-
-
-#: Formats by the ending of their files.
-FORMATS: Mapping[str, Callable[[Store], bytes]] = {
-    "ttl": turtle,
-    "trig": trig,
-    "nq": nquads,
-    "jsonld": jsonld,
-}
 
 
 def _serialized(statements: Iterable[ox.Triple] | Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
