@@ -1,0 +1,31 @@
+"""The pages that are made of the store when somebody asks for them, each by the last part of its address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from kg.errors import WrongUsage
+from kg.graph import Graph
+
+
+def graph(store: Graph, given: Mapping[str, str]) -> str:
+    """The graph to click through, as `kg render` draws it: ``view``, ``focus``, ``depth``, ``lang``."""
+    from kg.render import labels
+
+    return store.render(
+        _one_of(labels.VIEWS, "view", given.get("view", "lineage")),
+        focus=given.get("focus") or None,
+        depth=int(_one_of(map(str, range(10)), "depth", given.get("depth", "1"))),
+        lang=_one_of(labels.LANGUAGES, "lang", given.get("lang", "zh")),
+    ).html
+
+
+#: Called with the graph and the parameters of the request.
+PAGES: Mapping[str, Callable[[Graph, Mapping[str, str]], str]] = {"graph": graph}
+
+
+def _one_of(values: Iterable[str], name: str, given: str) -> str:
+    known = list(values)
+    if given not in known:
+        raise WrongUsage(f"{name}: no value {given!r}; there are: {', '.join(known)}")
+    return given
