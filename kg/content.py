@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -16,7 +16,7 @@ from extractors.text import normalise
 from kg.store import Row, Store, text
 from kg.vocab import ELI, OA, PK, PROV, SCHEMA, value_of
 
-_TEXTS = f"SELECT ?document ?text WHERE {{ {{chosen}} ?document <{SCHEMA.text}> ?text }}"
+_TEXTS = f"SELECT ?document ?text WHERE {{ {{chosen}} ?document <{SCHEMA.text}> ?text }} ORDER BY ?document"
 _MEASURES = f"""
 SELECT ?document ?measure ?label ?heading ?section ?first ?last ?start ?end WHERE {{
   {{chosen}}
@@ -119,15 +119,17 @@ class Content:
         return {owner: tuple(figures) for owner, figures in owned.items()}
 
 
+def texts(store: Store) -> dict[str, str]:
+    """The text of every document that has one, by IRI."""
+    rows = store.select(_TEXTS.replace("{chosen}", ""))
+    return {text(row["document"]): text(row["text"]) for row in rows}
+
+
 def read(store: Store, documents: Collection[str]) -> dict[str, Content]:
     """The content of the documents with these IRIs; one without a text of its own is left out."""
     if not documents:
         return {}
-    chosen = "VALUES ?document {" + " ".join(f"<{d}>" for d in sorted(documents)) + "}"
-
-    def rows(query: str) -> list[Row]:
-        return list(store.select(query.replace("{chosen}", chosen)))
-
+    rows = _rows(store, documents)
     texts = {text(row["document"]): text(row["text"]) for row in rows(_TEXTS)}
     agencies: dict[str, list[str]] = defaultdict(list)
     for row in rows(_AGENCIES):
@@ -148,12 +150,31 @@ def read(store: Store, documents: Collection[str]) -> dict[str, Content]:
                 agencies=tuple(agencies[iri]),
             )
         )
-    figures: dict[str, list[Figure]] = defaultdict(list)
-    for row in rows(_TARGETS):
-        figures[text(row["document"])].append(_target(row))
-    for row in rows(_FUNDING):
-        figures[text(row["document"])].append(_funding(row))
-    return {d: Content(texts[d], tuple(measures[d]), tuple(figures[d])) for d in texts}
+    goals, money = targets(store, documents), funding(store, documents)
+    return {d: Content(texts[d], tuple(measures[d]), (*goals[d], *money[d])) for d in texts}
+
+
+def targets(store: Store, documents: Collection[str]) -> dict[str, list[Figure]]:
+    """The targets of each of the documents with these IRIs."""
+    return _by_document(documents, map(_target, _rows(store, documents)(_TARGETS)))
+
+
+def funding(store: Store, documents: Collection[str]) -> dict[str, list[Figure]]:
+    """The sums and rates of funding of each of the documents with these IRIs."""
+    return _by_document(documents, map(_funding, _rows(store, documents)(_FUNDING)))
+
+
+def _by_document(documents: Collection[str], figures: Iterable[Figure]) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {document: [] for document in documents}
+    for figure in figures:
+        found[figure.document].append(figure)
+    return found
+
+
+def _rows(store: Store, documents: Collection[str]) -> Callable[[str], list[Row]]:
+    """Asks one of the queries above of some documents."""
+    chosen = "VALUES ?document {" + " ".join(f"<{d}>" for d in sorted(documents)) + "}"
+    return lambda query: list(store.select(query.replace("{chosen}", chosen)))
 
 
 def _target(row: Row) -> Figure:

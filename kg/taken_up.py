@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import networkx as nx
+
 from kg import content
 from kg.catalogue import Catalogue
 from kg.content import Measure
@@ -35,7 +37,7 @@ SELECT ?below ?above ?what ?lower ?upper ?verdict ?share WHERE {{
   FILTER(?below = %s || ?above = %s)
   FILTER NOT EXISTS {{ ?alignment <{PK.hasComparison}> ?comparison }}
   OPTIONAL {{ ?comparison <{PK.share}> ?share }}
-}} ORDER BY ?what ?lower ?upper"""
+}} ORDER BY STR(?what) STR(?lower) STR(?upper)"""
 _COMPARISONS = f"""
 SELECT ?alignment ?what ?lower ?upper ?verdict ?share WHERE {{
   VALUES ?alignment {{ %s }}
@@ -44,7 +46,7 @@ SELECT ?alignment ?what ?lower ?upper ?verdict ?share WHERE {{
     <{PK.lowerFigure}>/<{PK.evidence}>/<{OA.hasSelector}>/<{OA.exact}> ?lower ;
     <{PK.upperFigure}>/<{PK.evidence}>/<{OA.hasSelector}>/<{OA.exact}> ?upper .
   OPTIONAL {{ ?comparison <{PK.share}> ?share }}
-}} ORDER BY ?alignment ?what ?lower ?upper"""
+}} ORDER BY ?alignment STR(?what) STR(?lower) STR(?upper)"""
 
 #: As much of a measure without a heading as names it.
 _OPENING = 24
@@ -194,6 +196,22 @@ def taken_up(
         up=tuple(pair for pair in made if pair.lower == document and "up" in directions),
         down=tuple(pair for pair in made if pair.upper == document and "down" in directions),
         _labels={d: known.entries[d].label for d in read},
+    )
+
+
+def pairs(store: Store, known: Catalogue, around: str | None = None) -> tuple[Pair, ...]:
+    """All pairs of documents of which one implements the other; with `around`, an IRI, those of the chains through
+    that document."""
+    chains = nx.DiGraph(known.implementing)
+    if around is not None:
+        chains.add_node(around)
+        chains = chains.subgraph({around} | nx.ancestors(chains, around) | nx.descendants(chains, around))
+    lowers = sorted({lower for lower, _ in chains.edges})
+    return tuple(
+        pair
+        for lower in lowers
+        for pair in taken_up(store, known, lower, ("up",)).up
+        if chains.has_edge(pair.lower, pair.upper)
     )
 
 

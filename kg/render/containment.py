@@ -9,7 +9,8 @@ from kg.render.select import Graph
 
 _CONTAINS = ("has_section", "has_measure", "has_target", "has_funding")
 _RANK = {"document": 0, "section": 1, "measure": 2, "target": 3, "funding": 3}
-_ROLES = {"lead": 0, "responsible": 1, "support": 2}
+#: The roles, the one that answers most for a task first.
+ROLES = {"lead": 0, "responsible": 1, "support": 2}
 
 
 def parents(graph: Graph, view: str) -> dict[str, str]:
@@ -23,7 +24,7 @@ def parents(graph: Graph, view: str) -> dict[str, str]:
     tasks: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for source, target, data in graph.edges(data=True):
         if data["kind"] == "led_by":
-            tasks[source].append((_ROLES.get(data.get("role", "responsible"), 1), target))
+            tasks[source].append((ROLES.get(data.get("role", "responsible"), 1), target))
         elif data["kind"] in _CONTAINS and view != "agencies" and _deeper(source, target, kinds, result):
             result[target] = source
     if view == "agencies":

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from kg.render.labels import FIELDS, KINDS, VALUES, name
+from kg.render.labels import FIELDS, KINDS, VALIDITY, VALUES, name
 
 Attributes = Mapping[str, Any]
 
@@ -16,13 +16,20 @@ Attributes = Mapping[str, Any]
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+#: As many characters of a title as the name of its issuer may have, with 印发.
+_ISSUER = 24
 _WAN = Decimal(10_000)
 _YI = Decimal(100_000_000)
 
 
+def visible(text: str) -> str:
+    """`text` without invisible characters."""
+    return _INVISIBLE.sub("", text)
+
+
 def clean(value: object) -> str:
     """`value` as one line of text without invisible characters."""
-    return " ".join(_INVISIBLE.sub("", str(value)).split())
+    return " ".join(visible(str(value)).split())
 
 
 def cut(text: str, width: float) -> str:
@@ -59,7 +66,7 @@ def number(value: object, lang: str) -> str:
 def sum_of(node: Attributes, lang: str) -> str:
     """The money of a funding node: 最高500万元/家, 20%; empty where neither amount nor rate is known."""
     if node.get("amount") is not None:
-        currency = name(VALUES["currency"], str(node.get("currency") or "CNY"), lang)
+        currency = clean(name(VALUES["currency"], str(node.get("currency") or "CNY"), lang))
         figure = number(node["amount"], lang)
         figure = figure + currency if lang == "zh" else f"{currency} {figure}"
     elif node.get("rate") is not None:
@@ -91,13 +98,28 @@ def full_name(node: Attributes) -> str:
     return clean(node.get("label") or "")
 
 
+def brief_name(node: Attributes, lang: str) -> str:
+    """What the node is called in a list of others: a document by its number, a figure with what it is about."""
+    match node["kind"]:
+        case "document" if node.get("number"):
+            return clean(node["number"])
+        case "target" if quantity_of(node, lang):
+            return f"{clean(node.get('indicator') or '')} {quantity_of(node, lang)}".strip()
+        case "funding" if sum_of(node, lang):
+            return f"{clean(node.get('purpose') or '')} {sum_of(node, lang)}".strip()
+        case _:
+            return full_name(node)
+
+
 def short_label(node: Attributes, lang: str) -> str:
-    """The text in the node's box: one or two short lines, the more telling one first."""
+    """The text in the node's box: one to three short lines, the most telling one first."""
     kind = KINDS[node["kind"]]
     line = kind.line - 1.5  # the symbol stands in front of all lines
     match node["kind"]:
         case "document" if node.get("number") and node.get("title"):
-            lines = [cut(clean(node["number"]), line), cut(clean(node["title"]), line)]
+            lines = [cut(clean(node["number"]), line), *wrap(_topic(clean(node["title"])), line, 2)]
+        case "measure" | "section" if node.get("agencies"):
+            lines = [cut(full_name(node), line), cut(f"{KINDS['agency'].symbol} {node['agencies']}", line)]
         case "target" if quantity_of(node, lang):
             period = f" · {clean(node['period'])}" if node.get("period") else ""
             topic = clean(node.get("indicator") or node.get("label") or "")
@@ -111,12 +133,42 @@ def short_label(node: Attributes, lang: str) -> str:
 
 def rows(node: Attributes, lang: str) -> dict[str, str]:
     """The known fields of a node with their values in words, in the order of `labels.FIELDS`."""
-    values = {**node, "quantity": quantity_of(node, lang), "sum": sum_of(node, lang)}
+    values = {
+        **node,
+        "quantity": quantity_of(node, lang),
+        "sum": sum_of(node, lang),
+        "in_force": _in_force(node, lang),
+        "published": None if node.get("date_published") == node.get("date") else node.get("date_published"),
+    }
     return {
         field: _words(field, values[field], lang)
         for field in FIELDS
         if values.get(field) not in (None, "", (), [])
     }
+
+
+def _in_force(node: Attributes, lang: str) -> str:
+    """From when and until when a document applies, and what repeals it, as far as that is known."""
+    known = {
+        key: clean(node[key])
+        for key in ("effective_from", "effective_to", "repealed_by", "repealed")
+        if node.get(key)
+    }
+    parts = [
+        name(VALIDITY, term, lang).format(day=known[key])
+        for term, key in (("from", "effective_from"), ("until", "effective_to"))
+        if key in known
+    ]
+    if "repealed_by" in known:
+        term = "repealed_on" if "repealed" in known else "repealed"
+        parts.append(name(VALIDITY, term, lang).format(by=known["repealed_by"], day=known.get("repealed")))
+    return {"zh": "；", "en": "; "}[lang].join(parts)
+
+
+def _topic(title: str) -> str:
+    """A title from 关于 on, where no more than the name of its issuer stands before it."""
+    at = title.find("关于")
+    return title[at:] if 0 < at <= _ISSUER else title
 
 
 def _words(field: str, value: object, lang: str) -> str:

@@ -49,6 +49,9 @@ RELATIONS: Mapping[str, tuple[Names, Names]] = {
     "has_target": (("目标", "targets"), ("所属", "of")),
     "has_funding": (("资金", "funding"), ("所属", "of")),
     "part_of": (("包含于", "part of"), ("其中", "of which")),
+    "corresponds_to": (("承接", "takes up"), ("被承接", "taken up by")),
+    "compared_with": (("对照上级数值", "compared with"), ("下级对应数值", "compared with")),
+    "reports_on": (("完成情况对应", "reports on"), ("完成情况", "reported by")),
     "led_by": (("责任单位", "responsible"), ("承担任务", "responsible for")),
     "led_by:lead": (("牵头单位", "led by"), ("牵头任务", "leads")),
     "led_by:support": (("配合单位", "supported by"), ("配合任务", "supports")),
@@ -60,7 +63,14 @@ FIELDS: Mapping[str, Names] = {
     "level": ("层级", "Level"),
     "type": ("文种", "Type"),
     "region": ("地区", "Region"),
-    "date": ("日期", "Date"),
+    "date": ("成文日期", "Date"),
+    "published": ("发布日期", "Published"),
+    "in_force": ("效力", "In force"),
+    "budgets": ("资金安排", "Budgets"),
+    "role": ("分工", "Role"),
+    "agency": ("全称", "Full name"),
+    "relation": ("关系", "Relation"),
+    "text": ("全文", "Text"),
     "indicator": ("指标", "Indicator"),
     "quantity": ("数值", "Value"),
     "sum": ("金额", "Sum"),
@@ -70,7 +80,6 @@ FIELDS: Mapping[str, Names] = {
     "recipient": ("受益对象", "Recipient"),
     "condition": ("条件", "Condition"),
     "fundingkind": ("性质", "Kind"),
-    "document": ("出处", "Document"),
     "measures": ("措施数", "Measures"),
     "targets": ("目标数", "Targets"),
     "fundings": ("资金条目", "Funding items"),
@@ -78,6 +87,17 @@ FIELDS: Mapping[str, Names] = {
     "responsible": ("责任事项", "Responsible for"),
     "support": ("配合事项", "Supports"),
     "rule": ("识别规则", "Rule"),
+}
+
+#: Counts, which the details panel prints large.
+COUNTS = ("measures", "targets", "fundings", "lead", "responsible", "support")
+
+#: From when and until when a document applies. `{…}` is filled in with days and names.
+VALIDITY: Mapping[str, Names] = {
+    "from": ("自 {day} 起施行", "from {day}"),
+    "until": ("有效期至 {day}", "until {day}"),
+    "repealed": ("已被 {by} 废止", "repealed by {by}"),
+    "repealed_on": ("已被 {by} 废止（{day}）", "repealed by {by} ({day})"),
 }
 
 #: Values of a closed vocabulary, by field.
@@ -102,6 +122,12 @@ VALUES: Mapping[str, Mapping[str, Names]] = {
         "law": ("法律法规", "law"),
         "other": ("其他", "other"),
     },
+    "role": {
+        "lead": ("牵头", "lead"),
+        "responsible": ("负责", "responsible"),
+        "support": ("配合", "support"),
+    },
+    "relation": {relation: out for relation, (out, _) in RELATIONS.items()},
     "status": {"planned": ("计划", "planned"), "achieved": ("已完成", "achieved")},
     "fundingkind": {
         "budget": ("预算安排", "budget"),
@@ -126,6 +152,32 @@ VALUES: Mapping[str, Mapping[str, Names]] = {
     },
 }
 
+#: The kinds of likeness of `kg.derive.alignment`.
+LIKENESS: Mapping[str, Names] = {
+    "headings": ("标题相近", "headings"),
+    "heading in words": ("标题见于上级正文", "heading in upper words"),
+    "words in heading": ("上级标题见于正文", "upper heading in words"),
+    "words": ("正文相近", "words"),
+    "sentence": ("有相近语句", "nearest sentence"),
+    "words in words": ("正文见于上级", "words in upper words"),
+    "agencies": ("部门对应", "agencies"),
+    "figures": ("数值相同", "figures"),
+    "section": ("章节相近", "section"),
+    "order": ("次序相近", "order"),
+}
+
+#: What became of a measure, and how two figures stand to each other: one mark each.
+MARKS: Mapping[str, Names] = {
+    "taken": ("承接", "taken up"),
+    "stronger": ("加码", "stronger"),
+    "weaker": ("减码", "weaker"),
+    "same": ("相同", "same"),
+    "incomparable": ("不可比", "incomparable"),
+    "dropped": ("未承接", "not taken up"),
+    "local": ("本地独有", "local"),
+    "elsewhere": ("承接其他文件", "takes up another"),
+}
+
 VIEWS: Mapping[str, Names] = {
     "lineage": ("政策脉络", "Lineage"),
     "measures": ("措施结构", "Measures"),
@@ -142,8 +194,20 @@ WORDS: Mapping[str, Names] = {
     "search": ("搜索文号、标题、措施、部门…", "Search numbers, titles, measures, agencies…"),
     "suggestions": ("搜索建议", "Suggestions"),
     "nothing": ("没有找到", "Nothing found"),
-    "legend": ("图例与筛选", "Legend and filters"),
-    "show_derived": ("推断的关系", "Derived relations"),
+    "kinds": ("按类别显示", "Show by kind"),
+    "filters": ("筛选", "Filters"),
+    "level": ("层级", "Level"),
+    "year": ("年份", "Year"),
+    "agency": ("部门", "Agency"),
+    "every": ("全部", "all"),
+    "empty": ("没有符合条件的内容。请放宽筛选条件。", "Nothing fits the filters. Choose fewer of them."),
+    "nothing_here": ("本图谱中没有可显示的内容。", "This graph has nothing to show in this view."),
+    "clear": ("清除筛选", "Clear filters"),
+    "legend": ("图例", "Legend"),
+    "line_link": ("落实、依据、引用等", "implements, based on, cites …"),
+    "line_repeal": ("废止", "repeals"),
+    "line_lead": ("牵头、负责", "leads, responsible"),
+    "line_support": ("配合", "supports"),
     "line_asserted": ("文中写明", "stated"),
     "line_derived": ("推断得出", "derived"),
     "stub": ("未收录", "not in the collection"),
@@ -153,8 +217,27 @@ WORDS: Mapping[str, Names] = {
     ),
     "derived": ("推断", "derived"),
     "unknown_level": ("层级不明", "Level unknown"),
-    "graph": ("图", "Graph"),
-    "table": ("表", "Table"),
+    "unknown_year": ("年份不明", "Year unknown"),
+    "as_graph": ("图", "Graph"),
+    "as_pairs": ("对照", "Side by side"),
+    "as_table": ("表", "Table"),
+    "mode": ("显示方式", "Shown as"),
+    "pair": ("对照文件", "Documents"),
+    "pair_of": ("{lower} 承接 {upper}", "{lower} takes up {upper}"),
+    "pair_counts": (
+        "上级 {upper} 条措施中承接 {taken} 条、未承接 {dropped} 条；下级 {lower} 条措施中本地独有 {local} 条。"
+        "对应关系由程序比对得出，供参考，请以原文为准。",
+        "Of {upper} upper measures {taken} are taken up, {dropped} are not; of {lower} lower measures {local} are local. "
+        "The alignment was computed: an aid to reading, to be checked against the texts.",
+    ),
+    "upper": ("上级", "Upper"),
+    "lower": ("下级", "Lower"),
+    "comparison": ("比较", "Comparison"),
+    "goals": ("全文目标", "Goals of the documents as a whole"),
+    "share": ("上级的 {share}", "{share} of it"),
+    "likeness": ("匹配得分 {score}", "score {score}"),
+    "compare_with": ("逐条对照：{name}", "Side by side with {name}"),
+    "no_rows": ("没有这一类措施。", "No such measures."),
     "zoom_in": ("放大", "Zoom in"),
     "zoom_out": ("缩小", "Zoom out"),
     "fit": ("显示全图", "Fit"),
@@ -162,23 +245,28 @@ WORDS: Mapping[str, Names] = {
     "details": ("详情", "Details"),
     "close": ("关闭", "Close"),
     "hint": (
-        "点击节点查看详情并展开相邻内容；拖动平移，滚轮缩放。节点右上角的数字表示还有多少相邻内容未显示。",
+        "点击节点查看详情并展开相邻内容；拖动平移，滚轮缩放。节点右上角的数字表示还有多少相邻内容未显示。"
+        "键盘：“/”搜索；在图中用方向键选择，回车展开，加减号缩放。",
         "Click a node for its details and neighbours; drag to move, scroll to zoom. "
-        "The number at a node's corner says how many neighbours are not shown yet.",
+        "The number at a node's corner says how many neighbours are not shown yet. "
+        "Keys: / searches; in the picture, arrows choose, Enter opens, + and - zoom.",
     ),
     "start": ("从这里开始", "Start here"),
     "evidence": ("原文", "Source text"),
-    "neighbours": ("相关内容", "Related"),
+    "document": ("出处", "Document"),
+    "works_with": ("合作部门", "Works with"),
+    "together": ("{n} 项", "{n} together"),
     "expand": ("展开相邻 {n} 项", "Show {n} neighbours"),
     "more": ("其余 {n} 项", "{n} more"),
     "canvas": (
-        "关系图。同样的内容见“表”视图。",
-        "Graph. The table view gives the same content.",
+        "关系图：用方向键选择节点，回车展开。同样的内容见“表”。",
+        "Graph: arrows choose a node, Enter opens it. The table has the same content.",
     ),
     "kind": ("类别", "Kind"),
     "label": ("名称", "Name"),
     "content": ("内容", "Content"),
-    "links": ("关系数", "Relations"),
+    "links": ("关系", "Relations"),
+    "and_more": ("等 {n} 项", "and more, {n} in all"),
     "noscript": (
         "本页需要启用 JavaScript 才能显示图谱。",
         "This page needs JavaScript to draw the graph.",

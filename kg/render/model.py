@@ -2,53 +2,88 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pyvis.edge import Edge
 from pyvis.network import Network
 from pyvis.node import Node
 
+from kg.errors import PolicyKGError
 from kg.render import labels
 from kg.render.cells import Cell
-from kg.render.containment import roots
-from kg.render.describe import full_name, rows, short_label
+from kg.render.describe import brief_name, full_name, rows, short_label
+from kg.render.filters import document_of, filters, origin
+from kg.render.glance import glance
 from kg.render.layout import layout
-from kg.render.select import Graph, first_nodes, scope
-
-_TREE = ("has_section", "has_measure", "has_target", "has_funding", "part_of")
+from kg.render.passages import Passages
+from kg.render.select import COMFORTABLE, Graph, first_nodes, scope
+from kg.render.side_by_side import side_by_side
+from kg.taken_up import Pair
 
 
 def model(
-    graph: Graph, view: str, options: str, *, focus: str | None, depth: int, limit: int, lang: str
+    graph: Graph,
+    view: str,
+    options: str,
+    *,
+    focus: str | None,
+    depth: int,
+    limit: int,
+    lang: str,
+    texts: Mapping[str, str],
+    pairs: Sequence[Pair],
 ) -> dict[str, Any]:
-    """The data of a page as JSON values; `options` are those of vis-network, as JSON."""
-    part = scope(graph, view)
+    """The data of a page as JSON values; `options` are those of vis-network, as JSON. For the others see
+    `kg.render.page.render`."""
+    document = focus if view == "agencies" and focus in graph and _is_document(graph, focus) else None
+    part = scope(graph, view, document)
+    if document is not None:
+        focus = None
+    elif focus is not None and focus not in part:
+        name = full_name(graph.nodes[focus]) if focus in graph else focus
+        raise PolicyKGError(
+            f"the view {view!r} does not show {name}; render another view, or focus on something else"
+        )
     first = first_nodes(part, view, focus=focus, depth=depth, limit=limit)
     plan = layout(part, view)
     index = {n: i for i, n in enumerate(part)}
-    glance = _glance(graph) if view == "lineage" else {}
+    seen = glance(graph, part, view, lang)
+    passages = Passages(texts)
+    documents: dict[str, int] = {}
     network = Network(directed=True)
     network.set_options(options)
     # Appended directly: Network.add_node and add_edge search the list of all nodes each time.
     for n, i in index.items():
-        details = {**part.nodes[n], **glance.get(n, {})}
-        if details.get("document") in graph:
-            details["document"] = full_name(graph.nodes[details["document"]])
-        network.nodes.append(_node(i, details, plan.cells[n], lang).options)
+        details = {**part.nodes[n], **seen.get(n, {})}
+        known: dict[str, Any] = {}
+        if (at := passages.place(details)) is not None:
+            known["at"] = at
+        if (document := document_of(graph, n)) is not None:
+            known["document"] = documents.setdefault(document, len(documents))
+        network.nodes.append(_node(i, details, plan.cells[n], lang, known))
     for source, target, attributes in part.edges(data=True):
-        network.edges.append(_edge(index[source], index[target], attributes).options)
+        network.edges.append(_edge(index[source], index[target], attributes, passages))
     return {
         "view": view,
         "nodes": network.nodes,
         "edges": network.edges,
         "options": network.options,
+        "passages": passages.found,
+        "documents": [
+            {"name": full_name(graph.nodes[d]), "node": index.get(d), **origin(graph.nodes[d])}
+            for d in documents
+        ],
         "frames": _headings(plan.groups, lang) if view == "lineage" else ["" for _ in plan.groups],
         "first": [index[n] for n in first],
         "focus": None if focus is None else index[focus],
+        "comfortable": min(COMFORTABLE, limit),
+        "filters": filters(graph, part, index, lang),
+        "pairs": side_by_side(pairs, index, lang),
+        "marks": labels.names(labels.MARKS, lang),
         "words": labels.names(labels.WORDS, lang),
         "fields": labels.names(labels.FIELDS, lang),
+        "counts": labels.COUNTS,
         "relations": {
             kind: list(labels.names({"out": out, "in": back}, lang).values())
             for kind, (out, back) in labels.RELATIONS.items()
@@ -57,28 +92,41 @@ def model(
     }
 
 
-def _node(i: int, attributes: Mapping[str, Any], cell: Cell, lang: str) -> Node:
-    known: dict[str, Any] = {"stub": True} if attributes.get("stub") else {}
-    if attributes.get("quote"):
-        known["quote"] = str(attributes["quote"])
-    return Node(
+def _is_document(graph: Graph, node: str | None) -> bool:
+    return node is not None and graph.nodes[node]["kind"] == "document"
+
+
+def _node(
+    i: int, attributes: Mapping[str, Any], cell: Cell, lang: str, known: dict[str, Any]
+) -> dict[str, Any]:
+    """A node without what follows from the rest: its place in the list, its shape, a label that is its full name."""
+    if attributes.get("stub"):
+        known["stub"] = True
+    brief = brief_name(attributes, lang)
+    full = brief if attributes["kind"] in ("target", "funding") else full_name(attributes)
+    if brief != full:
+        known["brief"] = brief
+    node = Node(
         i,
         "custom",
         short_label(attributes, lang),
         group=attributes["kind"],
         cell=[cell.shelf, cell.column, cell.order, cell.group],
-        full=full_name(attributes),
+        full=full,
         rows=rows(attributes, lang),
         **known,
-    )
+    ).options
+    return {k: v for k, v in node.items() if k not in ("id", "shape") and (k, v) != ("label", full)}
 
 
-def _edge(source: int, target: int, attributes: Mapping[str, Any]) -> Edge:
-    known: dict[str, Any] = {key: str(attributes[key]) for key in ("role", "quote") if attributes.get(key)}
+def _edge(source: int, target: int, attributes: Mapping[str, Any], passages: Passages) -> dict[str, Any]:
+    known: dict[str, Any] = {"role": str(attributes["role"])} if attributes.get("role") else {}
+    if (at := passages.place({"quote": attributes.get("quote")})) is not None:
+        known["quote"] = at[0]
     if attributes.get("derived"):
         known["derived"] = True
-    kind = attributes["kind"]
-    return Edge(source, target, directed=kind not in _TREE, kind=kind, **known)
+    options: dict[str, Any] = Edge(source, target, directed=False, kind=attributes["kind"], **known).options
+    return options
 
 
 def _kind(look: labels.Kind, lang: str) -> dict[str, Any]:
@@ -94,13 +142,3 @@ def _kind(look: labels.Kind, lang: str) -> dict[str, Any]:
 def _headings(levels: tuple[str | None, ...], lang: str) -> list[str]:
     unknown = labels.name(labels.WORDS, "unknown_level", lang)
     return [labels.name(labels.VALUES["level"], level, lang) if level else unknown for level in levels]
-
-
-def _glance(graph: Graph) -> dict[str, dict[str, int]]:
-    """How many measures, targets and sums each document has."""
-    fields = {"measure": "measures", "target": "targets", "funding": "fundings"}
-    counts: dict[str, Counter[str]] = {}
-    for n, root in roots(graph).items():
-        if (field := fields.get(graph.nodes[n]["kind"])) is not None:
-            counts.setdefault(root, Counter())[field] += 1
-    return {root: dict(counter) for root, counter in counts.items()}

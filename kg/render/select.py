@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 import networkx as nx
 
+from kg.errors import PolicyKGError
+
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 
 #: The kinds of nodes in each view, from the outermost to the innermost.
@@ -22,19 +24,28 @@ COMFORTABLE = 120
 _FACTS = ("target", "funding")
 
 
-def scope(graph: Graph, view: str) -> Graph:
-    """The part of `graph` that `view` can show at all, as a subgraph view in the order of `graph`.
+def scope(graph: Graph, view: str, document: str | None = None) -> Graph:
+    """The part of `graph` that `view` can show at all, as a graph of its own in the order of `graph`.
 
-    The agency view leaves out what nobody is responsible for. Raises `ValueError` for an unknown view.
+    The agency view leaves out what nobody is responsible for; with a `document`, also what stands in others. Raises
+    `PolicyKGError` for an unknown view.
     """
     if view not in SCOPES:
-        raise ValueError(f"no view {view!r}; there are: {', '.join(SCOPES)}")
-    kinds = SCOPES[view]
-    nodes = _of_kinds(graph, *kinds)
+        raise PolicyKGError(f"no view {view!r}; there are: {', '.join(SCOPES)}")
+    edges = list(graph.edges(data=True))
     if view == "agencies":
-        led = {n for s, t, data in graph.edges(data=True) if data["kind"] == "led_by" for n in (s, t)}
-        nodes = [n for n in nodes if n in led]
-    return _ordered(graph, nodes)
+        edges = [
+            (task, agency, data)
+            for task, agency, data in edges
+            if data["kind"] == "led_by" and document in (None, task, graph.nodes[task].get("document"))
+        ]
+        led = {n for task, agency, _ in edges for n in (task, agency)}
+    nodes = [n for n in _of_kinds(graph, *SCOPES[view]) if view != "agencies" or n in led]
+    # Not graph.subgraph: that one iterates in the order of a set.
+    part: Graph = nx.MultiDiGraph()
+    part.add_nodes_from((n, graph.nodes[n]) for n in nodes)
+    part.add_edges_from((s, t, data) for s, t, data in edges if s in part and t in part)
+    return part
 
 
 def first_nodes(
@@ -45,12 +56,8 @@ def first_nodes(
     With a `focus` (a node): what lies within `depth` steps of it, nearest first; a document in the view
     "measures" brings all its chapters and measures. Without: the documents (lineage, all), the documents
     with most measures (measures), the agencies with most to do (agencies), then whole kinds of nodes as long
-    as the picture stays comfortable. Raises `ValueError` where `focus` is not in the graph.
+    as the picture stays comfortable.
     """
-    if focus is not None and focus not in graph:
-        raise ValueError(
-            f"{focus} is not in the view {view!r}; render another view, or focus on another node"
-        )
     if focus is not None and not (view == "measures" and graph.nodes[focus]["kind"] == "document"):
         return _in_order(graph, islice(_nearest(graph, focus, depth), limit))
     extras: tuple[tuple[str, ...], ...] = ()
@@ -135,12 +142,3 @@ def _of_kinds(graph: Graph, *kinds: str) -> list[str]:
 def _in_order(graph: Graph, chosen: Iterable[str]) -> list[str]:
     wanted = set(chosen)
     return [n for n in graph if n in wanted]
-
-
-def _ordered(graph: Graph, nodes: Sequence[str]) -> Graph:
-    # Not graph.subgraph: that one iterates in the order of a set.
-    part: Graph = nx.MultiDiGraph()
-    wanted = set(nodes)
-    part.add_nodes_from((n, graph.nodes[n]) for n in nodes)
-    part.add_edges_from((s, t, d) for s, t, d in graph.edges(data=True) if s in wanted and t in wanted)
-    return part

@@ -1,30 +1,21 @@
-"""A browser, and pages that may ask for nothing and complain of nothing."""
+"""Pages in the browser, that may ask for nothing and complain of nothing."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe as Runner
+from playwright.sync_api import Browser, Page
 
+import kg
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    executable = shutil.which("chromium")
-    if executable is None:
-        pytest.fail("no chromium on this machine: run make browser", pytrace=False)
-    arguments = (
-        "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-        "--disable-component-update --disable-sync"
-    )
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=arguments.split())
-        yield browser
-        browser.close()
+#: Pictures of the pages, kept for a person to look at; git does not see them.
+PICTURES = Path(__file__).parents[1] / "output"
 
 
 @dataclass
@@ -46,10 +37,15 @@ class Opened:
         frame = self.page.locator("#canvas").bounding_box()
         assert frame is not None
         self.page.mouse.click(frame["x"] + point["x"], frame["y"] + point["y"])
-        self.page.wait_for_timeout(450)
+        self.page.wait_for_timeout(100)
 
     def details(self) -> str:
         return self.page.locator("#details").inner_text()
+
+    def picture(self, name: str) -> None:
+        """Keep a picture of what the screen shows as tests/output/`name`.png."""
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png")
 
     def find(self, **wanted: Any) -> int:
         """The first node of the data whose fields have the wanted values."""
@@ -62,6 +58,35 @@ class Opened:
 
 
 Open = Callable[..., Opened]
+Violations = list[dict[str, Any]]
+Axe = Callable[[Page], Violations]
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """Runs axe-core over a page as it stands, and gives what it objects to, minor things included."""
+    runner = Runner()
+
+    def violations(page: Page) -> Violations:
+        found: Violations = runner.run(page).response["violations"]
+        return [
+            {
+                "id": v["id"],
+                "impact": v["impact"],
+                "help": v["help"],
+                "where": [n["target"] for n in v["nodes"]],
+            }
+            for v in found
+        ]
+
+    return violations
+
+
+@pytest.fixture(scope="session")
+def samples() -> Iterator[kg.Graph]:
+    """The sample documents of the project."""
+    with as_file(files("kg") / "samples") as folder, kg.build([folder]) as graph:
+        yield graph
 
 
 @pytest.fixture
@@ -72,7 +97,8 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     def open_html(html: str, **options: Any) -> Opened:
         path = tmp_path / f"page{len(opened)}.html"
         path.write_text(html, encoding="utf-8")
-        page = browser.new_page(**{"viewport": {"width": 1280, "height": 800}, **options})
+        usual = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+        page = browser.new_page(**{**usual, **options})
         result = Opened(page, path)
         page.on("request", lambda request: result.requests.append(request.url))
         page.on("console", lambda m: m.type in ("error", "warning") and result.complaints.append(m.text))

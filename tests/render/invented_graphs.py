@@ -153,7 +153,7 @@ def hostile() -> nx.MultiDiGraph:
             ):
                 attributes[key] = HOSTILE + value
         if i % 5 == 0:
-            attributes["title"] = attributes["quote"] = HOSTILE + "长" * 10_000
+            attributes |= dict.fromkeys(("title", "heading", "name", "quote"), HOSTILE + "长" * 10_000)
     for *_, attributes in graph.edges(data=True):
         attributes["quote"] = HOSTILE
     return graph

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from invented_graphs import BASE, HOSTILE, hostile, many, policies
 
+from kg.errors import PolicyKGError
 from kg.jupyter import as_iframe
 from kg.render import render
 
@@ -51,7 +52,7 @@ def test_language(lang: str, declared: str, word: str) -> None:
 
 
 def test_an_unknown_language_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no language 'fr'"):
+    with pytest.raises(PolicyKGError, match="no language 'fr'"):
         render(policies(), title="望江", view="all", lang="fr")
 
 
@@ -60,7 +61,7 @@ def test_hostile_text_stays_text() -> None:
     assert sum(tag == "script" for tag, _ in Elements(html).found) == 3
     assert "\u2028" not in html
     assert "<img" not in html
-    assert any(HOSTILE in str(node.get("quote")) for node in data_of(html)["nodes"])  # type: ignore[attr-defined]
+    assert any(HOSTILE in passage for passage in data_of(html)["passages"])  # type: ignore[attr-defined]
 
 
 def test_half_a_character_does_not_stop_the_file() -> None:

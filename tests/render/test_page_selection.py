@@ -9,6 +9,8 @@ import networkx as nx
 import pytest
 from invented_graphs import BASE, many, policies
 
+from kg.errors import PolicyKGError
+from kg.render import render
 from kg.render.containment import parents, roots
 from kg.render.layout import layout
 from kg.render.select import COMFORTABLE, SCOPES, first_nodes, scope
@@ -67,10 +69,22 @@ def test_focus_reaches_as_far_as_the_depth() -> None:
 
 
 def test_a_focus_that_the_view_cannot_show_is_an_error() -> None:
-    with pytest.raises(ValueError, match="not in the view 'lineage'"):
-        first(policies(), "lineage", focus=f"{BASE}doc/east/m1")
-    with pytest.raises(ValueError, match="no view 'map'"):
-        scope(policies(), "map")
+    with pytest.raises(PolicyKGError, match=r"the view 'lineage' does not show 2\. 发放绿色家电消费券"):
+        render(policies(), title="望江", view="lineage", focus=f"{BASE}doc/east/m1")
+    with pytest.raises(PolicyKGError, match="the view 'all' does not show nothing"):
+        render(policies(), title="望江", view="all", focus="nothing")
+    with pytest.raises(PolicyKGError, match="no view 'map'"):
+        render(policies(), title="望江", view="map")
+
+
+def test_the_agency_view_of_one_document() -> None:
+    graph = policies()
+    part = scope(graph, "agencies", f"{BASE}doc/west")
+    assert {data["kind"] for *_, data in part.edges(data=True)} == {"led_by"}
+    tasks = {n for n in part if part.nodes[n]["kind"] == "measure"}
+    assert tasks == {f"{BASE}doc/west/m{m}" for m in range(12)}
+    html = render(graph, title="望江", view="agencies", focus=f"{BASE}doc/west")
+    assert "西渚区" in html and "东岭区" not in html
 
 
 def test_the_agency_view_leaves_out_what_nobody_leads() -> None:

@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from extractors import records
+from kg.derive.alignment import WEIGHTS
 from kg.render import labels
 from kg.render.describe import clean, cut, full_name, number, quantity_of, rows, short_label, sum_of, wrap
+from kg.vocab import SCHEMES
 
 NUMBERS = [
     (3_900_000_000, "39亿", "3,900,000,000"),
@@ -81,7 +83,7 @@ def test_no_label_is_longer_than_its_box(kind: str) -> None:
         ("label", "number", "title", "heading", "name", "indicator", "purpose", "unit", "per"), long
     )
     lines = short_label(node, "zh").split("\n")
-    assert 1 <= len(lines) <= 2
+    assert 1 <= len(lines) <= (3 if kind == "document" else 2)
     assert all(len(line) <= labels.KINDS[kind].line for line in lines)
     assert len(full_name(node)) >= 500
 
@@ -97,6 +99,46 @@ def test_details_leave_out_what_is_not_known() -> None:
     }
     assert rows(node, "zh") == {"level": "省级", "type": "规划、方案"}
     assert rows({**node, "issuer": ["甲局", "乙局"]}, "zh")["issuer"] == "甲局、乙局"
+
+
+def test_a_document_says_what_it_is_about_and_when_it_applies() -> None:
+    node = {
+        "kind": "document",
+        "number": "云岚政发〔2031〕2号",
+        "title": "云岚省人民政府印发关于推动经济稳步向好若干政策的通知",
+        "date": "2031-03-01",
+        "date_published": "2031-03-01",
+        "effective_from": "2031-04-01",
+        "effective_to": "2033-12-31",
+    }
+    assert short_label(node, "zh") == "云岚政发〔2031〕2号\n关于推动经济稳步向好若干政策\n的通知"
+    assert rows(node, "zh") == {
+        "date": "2031-03-01",
+        "in_force": "自 2031-04-01 起施行；有效期至 2033-12-31",
+    }
+    repealed = {
+        **node,
+        "date_published": "2031-03-09",
+        "repealed_by": "云岚政发〔2032〕9号",
+        "repealed": "2032-07-01",
+    }
+    assert rows(repealed, "en") == {
+        "date": "2031-03-01",
+        "published": "2031-03-09",
+        "in_force": "from 2031-04-01; until 2033-12-31; repealed by 云岚政发〔2032〕9号 (2032-07-01)",
+    }
+    title = "一" * 30 + "关于促进就业的意见"
+    assert short_label({**node, "title": title}, "zh").split("\n")[1].startswith("一一")
+
+
+def test_a_task_names_its_agencies() -> None:
+    node = {"kind": "measure", "number": "3", "heading": "发放绿色家电消费券", "agencies": "商务局、财政局"}
+    assert short_label(node, "zh") == "3. 发放绿色家电消费券\n▲ 商务局、财政局"
+
+
+def test_every_likeness_and_verdict_has_a_name() -> None:
+    assert set(labels.LIKENESS) == set(WEIGHTS)
+    assert set(SCHEMES["verdict"]) <= set(labels.MARKS)
 
 
 def test_every_value_of_a_record_has_a_name() -> None:

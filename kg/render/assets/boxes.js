@@ -31,6 +31,9 @@ function outline(context, { x, y, w, h }, { cut = 0, round = 0, tip = 0 }) {
   context.closePath();
 }
 
+/** Kinds whose first line says most. */
+const STRONG = new Set(["document", "section", "target", "funding"]);
+
 const CORNERS = {
   rectangle: { round: 3 },
   plain: {},
@@ -67,10 +70,10 @@ function drawText(context, node, { x, y, w }, ink, symbol) {
   context.fillStyle = ink;
   context.textBaseline = "middle";
   context.textAlign = "left";
+  const strong = STRONG.has(node.group);
   lines.forEach((line, at) => {
-    const strong = node.group === "document" || node.group === "section" || lines.length > 1;
     const middle = y + (at - (lines.length - 1) / 2) * TEXT.lead + 1;
-    context.font = `${at === 0 && strong && node.group !== "measure" ? 600 : 400} ${TEXT.size}px ${styles.face}`;
+    context.font = `${at === 0 && strong ? 600 : 400} ${TEXT.size}px ${styles.face}`;
     if (at === 0) context.fillText(symbol, left, middle);
     context.fillText(line, left + TEXT.symbol, middle);
   });

@@ -5,7 +5,7 @@ const drawn = { nodes: new vis.DataSet(), edges: new vis.DataSet() };
 const network = new vis.Network(canvas, drawn, data.options);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const MOVE = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
-const LEGIBLE = 0.72;
+const LEGIBLE = 0.84;
 const MARGIN = 14;
 let centres = new Map();
 let frames = [];
@@ -25,7 +25,13 @@ function readStyles() {
   return found;
 }
 
-/** Whether a node steps back because another one, that it is not linked to, is selected. */
+/** A node with what it is linked to, what it stands in, what stands in it, and who has a role there. */
+function company(i) {
+  const within = [...contents(i)];
+  return new Set([i, ...links[i].map((link) => link.other), ...containers(i), ...within, ...within.flatMap(assigned)]);
+}
+
+/** Whether a node steps back because another one, in whose company it is not, is selected. */
 function dimmed(i) {
   return near !== null && !near.has(i);
 }
@@ -36,7 +42,7 @@ function nodeLook(i, { x, y }) {
     id: i,
     x,
     y,
-    shape: node.shape,
+    shape: "custom",
     title: node.full.length > 200 ? `${node.full.slice(0, 200)}…` : node.full,
     ctxRenderer: ({ ctx: context, x: atX, y: atY, state: mode }) => ({
       drawNode: () => drawBox(context, node, { x: atX, y: atY }, mode),
@@ -46,20 +52,28 @@ function nodeLook(i, { x, y }) {
   };
 }
 
-const TREE = new Set(["has_section", "has_measure", "has_target", "has_funding", "part_of"]);
+const TREE = new Set([...CONTAINS, "part_of"]);
 const LINES = { led_by: "lead", repeals: "repeal" };
+
+/** Whether a line would only repeat what the place of its ends says: that one stands under the other. */
+function isPlain(edge) {
+  if (data.view === "lineage") return false;
+  const beneath = TREE.has(edge.kind) || (data.view === "agencies" && edge.kind === "led_by");
+  return beneath && data.nodes[edge.from].cell[3] === data.nodes[edge.to].cell[3];
+}
 
 function edgeLook(edge, named) {
   const tree = TREE.has(edge.kind);
   const name = tree ? "tree" : LINES[edge.kind] ?? "link";
-  const faint = edge.kind === "led_by" && edge.role === "support";
-  const beside = near !== null && edge.from !== state.selected && edge.to !== state.selected;
+  const touched = edge.from === state.selected || edge.to === state.selected;
+  const shade = touched || data.view === "lineage" ? 0.9 : edge.role === "support" ? 0.25 : 0.45;
+  const beside = near !== null && !touched;
   return {
     id: edge.id,
     from: edge.from,
     to: edge.to,
     arrows: { to: { enabled: name === "link" || name === "repeal", scaleFactor: 0.6 } },
-    color: { color: styles.edges[name], highlight: styles.accent, hover: styles.accent, opacity: beside ? 0.25 : faint ? 0.5 : 0.9 },
+    color: { color: styles.edges[name], highlight: styles.edges[name], hover: styles.accent, opacity: beside ? 0.2 : shade },
     dashes: edge.derived ? [8, 6] : false,
     width: edge.kind === "implements" || edge.kind === "repeals" ? 2 : 1.2,
     smooth: tree ? false : {
@@ -77,9 +91,9 @@ function edgeName(edge) {
 /** Bring the picture in line with `state`; the node `anchor` keeps its place on the screen. */
 function draw(anchor = null) {
   const before = anchor !== null && centres.has(anchor) ? network.canvasToDOM(centres.get(anchor)) : null;
-  const edges = visibleEdges();
+  const edges = visibleEdges().filter((edge) => !isPlain(edge));
   const selected = state.selected !== null && isVisible(state.selected) ? state.selected : null;
-  near = selected === null ? null : new Set([selected, ...links[selected].map((link) => link.other)]);
+  near = selected === null ? null : company(selected);
   centres = place(visibleNodes());
   frames = framesAround(centres);
   const named = data.view === "lineage" && edges.length <= 40;
@@ -95,6 +109,9 @@ function draw(anchor = null) {
   document.getElementById("counts").textContent = fill(words.counts, {
     nodes: data.nodes.length, edges: data.edges.length, shown: centres.size,
   });
+  const empty = document.getElementById("empty");
+  empty.hidden = centres.size > 0;
+  empty.textContent = data.nodes.length > 0 ? words.empty : words.nothing_here;
 }
 
 function exchange(set, items) {
@@ -180,6 +197,17 @@ network.on("beforeDrawing", (context) => {
   }
   context.restore();
 });
+
+// vis-network zooms when the canvas changes its size; here the scale stays, so that text stays as large as it is.
+network.on("resize", () => {
+  if (!state.settled) return;
+  const camera = { scale: network.getScale(), position: network.getViewPosition() };
+  queueMicrotask(() => network.moveTo(camera));
+});
+
+function zoom(by) {
+  network.moveTo({ scale: network.getScale() * by, animation: MOVE() });
+}
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   styles = readStyles();

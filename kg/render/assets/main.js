@@ -20,7 +20,9 @@ function open(i) {
 
 /** Lead the reader to a node, wherever it is: open it, show its kind, centre on it. */
 function goTo(i) {
+  if (document.body.dataset.mode === "pairs") showAs("graph");
   state.opened.add(i);
+  if (!(state.fitting?.has(i) ?? true)) clearFilters();
   const kind = data.nodes[i].group;
   if (state.withoutKinds.delete(kind)) document.getElementById(`kind-${kind}`).checked = true;
   select(i);
@@ -28,35 +30,55 @@ function goTo(i) {
   centreOn(i);
 }
 
+/** Follow a relation: to the measures of its two documents side by side where they are there. */
+function follow(edge) {
+  const at = pairOf(edge);
+  if (at >= 0) choosePair(at);
+  else select(edge.from);
+}
+
 function refresh() {
   draw();
   showTable();
 }
 
-function buildLegend() {
-  const legend = document.getElementById("legend");
+function buildKinds() {
+  const row = document.getElementById("kinds");
   for (const [kind, { name, symbol }] of Object.entries(data.kinds)) {
     const count = data.nodes.filter((node) => node.group === kind).length;
     if (count === 0) continue;
-    const box = chip(legend, `kind-${kind}`, (on) => {
+    const box = chip(row, `kind-${kind}`, (on) => {
       if (on) state.withoutKinds.delete(kind);
       else state.withoutKinds.add(kind);
     });
     box.append(symbolOf({ group: kind }), element("span", "text", name), element("span", "count", String(count)));
   }
-  if (data.nodes.some((node) => node.stub)) {
-    legend.append(element("span", "chip plain", symbolOf({ group: "document", stub: true }), words.stub));
-  }
   if (data.edges.some((edge) => edge.derived)) {
-    legend.append(element("span", "chip plain", element("span", "stroke"), words.line_asserted));
-    const box = chip(legend, "derived", (on) => {
+    const box = chip(row, "derived", (on) => {
       state.withDerived = on;
     });
     box.append(element("span", "stroke dashed"), element("span", "text", words.line_derived));
   }
 }
 
-function chip(legend, id, change) {
+/** The lines that there are, and stubs; the kinds of nodes are explained where they are chosen. */
+function buildLegend() {
+  const some = (fits) => data.edges.some(fits);
+  const linked = (edge) => !TREE.has(edge.kind) && edge.kind !== "led_by";
+  const lines = [
+    ["", words.line_link, some((edge) => linked(edge) && edge.kind !== "repeals")],
+    ["repeal", words.line_repeal, some((edge) => edge.kind === "repeals")],
+    ["lead", words.line_lead, some((edge) => edge.kind === "led_by" && edge.role !== "support")],
+    ["lead faint", words.line_support, some((edge) => edge.role === "support")],
+  ];
+  const items = lines.filter(([, , there]) => there).map(([look, name]) => element("li", "", element("span", `stroke ${look}`), name));
+  if (data.nodes.some((node) => node.stub)) {
+    items.push(element("li", "", symbolOf({ group: "document", stub: true }), words.stub));
+  }
+  document.getElementById("legend").append(...items);
+}
+
+function chip(row, id, change) {
   const input = element("input");
   input.type = "checkbox";
   input.id = id;
@@ -66,38 +88,62 @@ function chip(legend, id, change) {
     refresh();
   });
   const label = element("label", "chip", input);
-  legend.append(label);
+  row.append(label);
   return label;
 }
 
-function showAs(asTable) {
-  table.hidden = !asTable;
-  canvas.hidden = asTable;
-  document.getElementById("tools").hidden = asTable;
-  document.getElementById("as-graph").setAttribute("aria-pressed", String(!asTable));
-  document.getElementById("as-table").setAttribute("aria-pressed", String(asTable));
+const MODES = { graph: canvas, pairs: pairsRoom, table };
+
+/** Show the picture ("graph"), measures side by side ("pairs") or the table ("table"). */
+function showAs(mode) {
+  for (const [name, room] of Object.entries(MODES)) {
+    room.hidden = name !== mode && name !== "graph";
+    document.getElementById(`as-${name}`).setAttribute("aria-pressed", String(name === mode));
+  }
+  document.body.dataset.mode = mode; // the style sheet hides the picture, which keeps its size
+  if (mode === "graph" && !state.settled) {
+    network.setSize("100%", "100%");
+    settle();
+    state.settled = true;
+  }
   showTable();
+  showPairs();
 }
 
 function onClick(id, action) {
   document.getElementById(id).addEventListener("click", action);
 }
 
-onClick("as-graph", () => showAs(false));
-onClick("as-table", () => showAs(true));
+for (const mode of Object.keys(MODES)) onClick(`as-${mode}`, () => showAs(mode));
 onClick("fit", () => fitTo(frames.concat(drawnBoxes()), MOVE()));
-onClick("zoom-in", () => network.moveTo({ scale: network.getScale() * 1.3, animation: MOVE() }));
-onClick("zoom-out", () => network.moveTo({ scale: network.getScale() / 1.3, animation: MOVE() }));
+onClick("zoom-in", () => zoom(1.3));
+onClick("zoom-out", () => zoom(1 / 1.3));
 onClick("reset", () => {
   state.opened = new Set(data.first);
+  clearFilters();
   select(null);
   showTable();
   settle();
 });
 
-network.on("click", ({ nodes }) => (nodes.length > 0 ? open(nodes[0]) : select(null)));
+network.on("click", ({ nodes, edges }) => {
+  if (nodes.length > 0) open(nodes[0]);
+  else if (edges.length > 0) follow(data.edges[edges[0]]);
+  else select(null);
+});
 network.on("hoverNode", () => (canvas.style.cursor = "pointer"));
 network.on("blurNode", () => (canvas.style.cursor = ""));
+/** On paper everything is in light colours, and the table follows the picture, which shows a part only. */
+function onPaper(printing) {
+  document.documentElement.classList.toggle("paper", printing);
+  styles = readStyles();
+  draw();
+  network.redraw();
+  if (printing) fillTable();
+}
+
+addEventListener("beforeprint", () => onPaper(true));
+addEventListener("afterprint", () => onPaper(false));
 document.addEventListener("keydown", (event) => {
   if (event.key === "/" && document.activeElement !== box) {
     event.preventDefault();
@@ -105,9 +151,13 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Escape" && document.activeElement !== box) select(null);
 });
 
-data.edges.forEach((edge, i) => (edge.id = i));
+// The picture takes keys itself; what vis-network makes inside of it need not be reached.
+network.canvas.frame.tabIndex = -1;
+buildKinds();
+buildFilters();
 buildLegend();
+document.getElementById("as-pairs").hidden = data.pairs.length === 0;
 state.selected = data.focus;
 draw();
 showDetails();
-settle();
+showAs(data.pairs.length > 0 ? "pairs" : "graph");

@@ -1,8 +1,10 @@
-"use strict";
 // What the page knows: the data, who is next to whom, and which nodes the reader has opened.
 
-const data = JSON.parse(document.getElementById("data").textContent);
-const words = data.words;
+const CONTAINS = new Set(["has_section", "has_measure", "has_target", "has_funding"]);
+
+// What follows from the rest is not in the data.
+data.nodes.forEach((node, i) => Object.assign(node, { id: i, label: node.label ?? node.full }));
+data.edges.forEach((edge, i) => (edge.id = i));
 
 /** For every node its edges, each as {other, edge, out}. */
 const links = data.nodes.map(() => []);
@@ -11,15 +13,31 @@ for (const edge of data.edges) {
   if (edge.from !== edge.to) links[edge.to].push({ other: edge.from, edge, out: false });
 }
 
+/** The order in which the page shows two nodes. */
+function inOrder(a, b) {
+  return [0, 1, 2].map((k) => data.nodes[a].cell[k] - data.nodes[b].cell[k]).find((d) => d !== 0) ?? a - b;
+}
+
+for (const near of links) near.sort((a, b) => inOrder(a.other, b.other));
+
+/** What a node is called in a list of others. */
+function briefly(i) {
+  return data.nodes[i].brief ?? data.nodes[i].full;
+}
+
 const state = {
   opened: new Set(data.first),
   withoutKinds: new Set(),
   withDerived: true,
+  /** What the filters let through; null where none is set. */
+  fitting: null,
   selected: null,
+  /** Whether the camera has been set; not before the picture is first seen. */
+  settled: false,
 };
 
 function isVisible(i) {
-  return state.opened.has(i) && !state.withoutKinds.has(data.nodes[i].group);
+  return state.opened.has(i) && !state.withoutKinds.has(data.nodes[i].group) && (state.fitting?.has(i) ?? true);
 }
 
 function visibleNodes() {
@@ -38,24 +56,40 @@ function unopened(i) {
   return [...found].filter((j) => !state.opened.has(j)).sort((a, b) => a - b);
 }
 
+/** The nodes that a node is linked with by a responsibility: agencies of a task, tasks of an agency. */
+function assigned(i) {
+  return links[i].filter((link) => link.edge.kind === "led_by").map((link) => link.other);
+}
+
+/** What a target, a sum, a measure or a chapter stands in, up to its document. */
+function containers(i) {
+  return reached(i, false);
+}
+
+/** What stands in a document, a chapter or a measure. */
+function contents(i) {
+  return reached(i, true);
+}
+
+function reached(i, inward) {
+  const found = new Set();
+  const step = (j) => links[j].filter((link) => link.out === inward && CONTAINS.has(link.edge.kind)).map((link) => link.other);
+  for (const ahead = step(i); ahead.length > 0;) {
+    const j = ahead.pop();
+    if (!found.has(j)) {
+      found.add(j);
+      ahead.push(...step(j));
+    }
+  }
+  return found;
+}
+
 /** The nodes of the first picture of the kind that holds the others: links of a chain first, then the best connected. */
 function startingPoints() {
   const leading = data.view === "agencies" ? "agency" : "document";
   const points = data.first.filter((i) => data.nodes[i].group === leading && !data.nodes[i].stub);
   const chained = (i) => links[i].filter((link) => link.edge.kind === "implements").length;
   return points.sort((a, b) => chained(b) - chained(a) || links[b].length - links[a].length || a - b);
-}
-
-function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-/** An element with text; no text of the data ever becomes markup. */
-function element(tag, className, ...content) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...content.filter((part) => part !== null && part !== ""));
-  return made;
 }
 
 function symbolOf(node) {

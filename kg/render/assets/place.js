@@ -1,12 +1,12 @@
 // From cells to pixels: visible nodes are stacked in their columns, and gaps left by hidden ones are closed.
 
-const COLUMN = data.view === "lineage" ? 330 : 280;
+const COLUMN = 280;
 const GAP = 12;
 // Between shelves of one group (a level of government), and between groups.
 const SHELF_GAP = data.view === "lineage" ? [44, 112] : [64, 64];
 
 function heightOf(node) {
-  return node.label.includes("\n") ? 52 : 34;
+  return 15 + TEXT.lead * node.label.split("\n").length;
 }
 
 /** Centres {x, y} of the given nodes, by node. */

@@ -1,0 +1,17 @@
+"use strict";
+// The data of the page, and elements made of it.
+
+const data = JSON.parse(document.getElementById("data").textContent);
+const words = data.words;
+
+function fill(template, values) {
+  return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+/** An element with text; no text of the data ever becomes markup. */
+function element(tag, className, ...content) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...content.filter((part) => part !== null && part !== ""));
+  return made;
+}
