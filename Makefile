@@ -1,5 +1,5 @@
 # Everything a new machine needs beyond Python >= 3.11 and make is installed here, into .venv;
-# only the browser of the tests comes from the system's packages.
+# only the browser and curl of the tests come from the system's packages.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -35,7 +35,7 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
 	$(INSTALL) --require-hashes --requirement requirements/bench.txt
 	@touch $@
 
-browser:  ## Chromium and a Chinese font for the browser tests
+browser:  ## Chromium, a Chinese font and curl for the tests
 	@sh tests/install_browser.sh
 
 demo: install  ## four sample documents: lineage, measures, and an HTML graph in demo/
@@ -49,7 +49,7 @@ lint: install-dev  ## ruff and mypy
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: install-dev $(VENV)/.bench  ## speed and memory against floors of the same run; side by side with other libraries
+bench: install-dev browser $(VENV)/.bench  ## speed and memory against floors of the same run; side by side with other libraries
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.oracles
 
@@ -69,4 +69,4 @@ lock: install-dev  ## renew the locked versions
 	$(LOCK) pyproject.toml --group build --group dev --extra notebook --group bench --constraint requirements/dev.txt --output-file requirements/bench.txt
 
 clean:  ## remove what make made
-	rm -rf $(VENV) demo build dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) demo tests/output build dist .mypy_cache .pytest_cache .ruff_cache

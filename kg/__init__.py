@@ -10,21 +10,26 @@ from importlib.metadata import version
 
 from kg.errors import (
     DocumentNotFound,
+    ExportError,
     PolicyKGError,
     QueryError,
     ReadError,
     ResourceError,
+    ServerError,
     StoreError,
     StoreLocked,
+    TextMissing,
+    WrongUsage,
 )
 from kg.graph import Graph, Page, build, open, pipeline
 from kg.lineage import Lineage
-from kg.query import Table
+from kg.result import Table, Triples
 
 __version__ = version("policy-kg")
 
 __all__ = [
     "DocumentNotFound",
+    "ExportError",
     "Graph",
     "Lineage",
     "Page",
@@ -32,9 +37,13 @@ __all__ = [
     "QueryError",
     "ReadError",
     "ResourceError",
+    "ServerError",
     "StoreError",
     "StoreLocked",
     "Table",
+    "TextMissing",
+    "Triples",
+    "WrongUsage",
     "__version__",
     "build",
     "open",

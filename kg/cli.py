@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 something failed (the rest was done), 2 wrong usage, 3 a c
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,17 +16,23 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.formatting import wrap_text
 from rich.console import Console
-from rich.progress import Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table as RichTable
-from rich.text import Text
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 import kg
+from kg import export as exporting
 from kg import query, readers
-from kg.errors import PolicyKGError, ReadError
+from kg.errors import PolicyKGError, ReadError, WrongUsage
 
-#: Wide enough for every row where nobody looks at a terminal.
-_UNBOUNDED = 10_000
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 _OUTPUT = click.option("-o", "--output", type=click.Path(dir_okay=False), help="A file instead of stdout.")
 
@@ -36,6 +43,8 @@ class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except WrongUsage as error:
+            raise click.UsageError(str(error)) from error
         except PolicyKGError as error:
             raise click.ClickException(str(error)) from error
 
@@ -46,7 +55,7 @@ def main() -> None:
     """A knowledge graph of Chinese policy documents: measures, agencies, targets, funding, lineage.
 
     A PATH is a text file, a folder, a corpus (.jsonl or .jsonl.gz) or - for standard input. A STORE is a directory
-    that `kg build` made. A DOC is a document number in any form, a title, or an IRI.
+    that `kg build` made, or the URL of a SPARQL 1.1 endpoint. A DOC is a document number in any form, a title, or an IRI.
     """
 
 
@@ -92,7 +101,12 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
 @main.command()
 @_PATHS
 @click.option(
-    "-o", "--output", "store", required=True, type=click.Path(file_okay=False), help="The store, a directory."
+    "-o",
+    "--output",
+    "store",
+    required=True,
+    type=click.Path(file_okay=False),
+    help="The store: a directory, or the URL of a SPARQL 1.1 endpoint.",
 )
 @click.option("--base", help="The IRI under which the data stand, when the store is made.")
 @click.option(
@@ -101,7 +115,7 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
 @click.option("--prune", is_flag=True, help="Remove documents whose file is gone.")
 def build(paths: tuple[str, ...], store: str, base: str | None, jobs: int, prune: bool) -> None:
     """Extract, link and store documents; what has not changed is left alone."""
-    with _progress() as advance:
+    with _progress(paths) as advance:
         graph = kg.build(paths, store, base=base, jobs=jobs, prune=prune, progress=advance)
     summary = graph.summary
     assert summary is not None
@@ -109,9 +123,13 @@ def build(paths: tuple[str, ...], store: str, base: str | None, jobs: int, prune
     facts = ", ".join(
         f"{count:,} {slot.replace('_', ' ')}" for slot, count in sorted(summary.facts.items()) if count
     )
-    _say(
-        f"{summary.read} read, {summary.unchanged} unchanged, {len(summary.failed)} failed in {summary.seconds:.1f} s"
-    )
+    counts = [f"{summary.read} read, {summary.unchanged} unchanged, {len(summary.failed)} failed"]
+    counts += [
+        f"{len(names)} {what}"
+        for names, what in ((summary.removed, "removed"), (summary.conflicts, "left out"))
+        if names
+    ]
+    _say(f"{', '.join(counts)} in {summary.seconds:.1f} s")
     if facts:
         _say(f"facts: {facts}")
     if prune and summary.failed:
@@ -135,36 +153,50 @@ def build(paths: tuple[str, ...], store: str, base: str | None, jobs: int, prune
     "--param", "-p", "parameters", multiple=True, metavar="KEY=VALUE", help="A parameter of a named query."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "ttl"]),
+    default="table",
+    show_default=True,
+    help="ttl (Turtle) is for what a CONSTRUCT or DESCRIBE makes.",
 )
 @_OUTPUT
 def run_query(store: str, name: str, parameters: tuple[str, ...], form: str, output: str | None) -> None:
     """Run a named query, a file with a query of your own, or a query from standard input."""
+    given = _parameters(parameters)
+    sparql = _own_query(name)
+    if sparql is not None and given:
+        raise click.UsageError("--param is for named queries; write the values into your own")
     with kg.open(store) as graph:
-        if name == readers.STANDARD_INPUT:
-            table = query.run_sparql(graph.store, sys.stdin.read())
-        elif name.endswith(".rq"):
-            table = query.run_sparql(graph.store, _query_file(name))
-        else:
-            table = graph.query(name, **dict(_parameter(p) for p in parameters))
+        table = query.run_sparql(graph.store, sparql) if sparql is not None else graph.query(name, **given)
+    if form == "ttl" and not isinstance(table, kg.Triples):
+        raise click.UsageError("--format ttl is for CONSTRUCT and DESCRIBE; this query makes a table")
     with _writer(output) as write:
-        if form == "table":
-            write(_rendered(table))
-        else:
-            write((table.as_csv() if form == "csv" else table.as_json()).rstrip("\n"))
+        match form:
+            case "csv":
+                content = table.to_csv()
+            case "json":
+                content = table.to_json()
+            case "ttl" if isinstance(table, kg.Triples):
+                content = table.to_turtle()
+            case _:
+                content = _drawn(table)
+        write((content or "").rstrip("\n"))
 
 
 @main.command()
 def queries() -> None:
-    """List the named queries with their parameters."""
+    """List the named queries with their parameters and columns."""
     for name, described in query.queries().items():
         click.echo(f"{name}  {described.title}")
-        click.echo(f"    {described.description}")
+        click.echo(wrap_text(described.description, 110, "    ", "    "))
         for parameter in described.parameters:
             optional = ", optional" if parameter.optional else ""
             click.echo(
                 f"    --param {parameter.name}=…  {parameter.description} ({parameter.type}{optional})"
             )
+        click.echo(wrap_text("columns: " + ", ".join(described.columns), 110, "    ", "      "))
+        click.echo()
 
 
 @main.command()
@@ -215,29 +247,30 @@ def check(store: str, lang: str, form: str, notes: bool, output: str | None) -> 
 
 @main.command()
 @click.argument("store", metavar="STORE")
-@_OUTPUT
+@click.option(
+    "-o", "--output", type=click.Path(), help="A file instead of stdout; for csv and parquet a folder."
+)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["ttl", "trig", "nq", "jsonld"]),
-    help="By default what the ending of the file says, else trig.",
+    type=click.Choice(exporting.FORMATS),
+    help="By default what the ending of the output says; trig on stdout.",
 )
 def export(store: str, output: str | None, form: str | None) -> None:
-    """Write a store as RDF: the same store gives the same bytes."""
-    from kg import export as exporting
+    """Write a store for other programs: the same store gives the same bytes.
 
-    ending = Path(output or "").suffix.removeprefix(".")
-    write = exporting.FORMATS[form or (ending if ending in exporting.FORMATS else "trig")]
+    ttl, trig, nq and jsonld are RDF, with every statement. graphml (networkx, igraph), gexf (Gephi), csv (graph
+    databases) and parquet (data frames) have things as nodes, their literals as properties, and relations as edges;
+    csv and parquet are a folder with a table of nodes and a table of edges.
+    """
     with kg.open(store) as graph:
-        content = write(graph.store)
-    if output is None:
-        click.echo(content, nl=False)
-        return
-    try:
-        Path(output).write_bytes(content)
-    except OSError as error:
-        raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
-    _say(f"wrote {output}")
+        if output is not None:
+            graph.export(output, form)
+            _say(f"wrote {output}")
+        elif form in exporting.FORMATS_OF_FOLDERS:
+            raise click.UsageError(f"{form} is a folder of several files; name it with -o")
+        else:
+            exporting.write(graph.store, sys.stdout.buffer, form or "trig")
 
 
 @main.command()
@@ -247,7 +280,7 @@ def export(store: str, output: str | None, form: str | None) -> None:
 )
 @click.option(
     "--view",
-    type=click.Choice(["lineage", "agencies", "measures", "all"]),
+    type=click.Choice(["lineage", "agencies", "measures", "all", "report"]),
     default="lineage",
     show_default=True,
 )
@@ -255,16 +288,67 @@ def export(store: str, output: str | None, form: str | None) -> None:
 @click.option(
     "--depth", type=click.IntRange(0), default=1, show_default=True, help="How far around the focus."
 )
+@click.option(
+    "--measures", is_flag=True, help="Lineage: the measures of documents beside those that they take up."
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
-def render(store: str, output: str, view: str, focus: str | None, depth: int, lang: str) -> None:
-    """Draw the graph as one HTML file that needs no network."""
+def render(
+    store: str, output: str, view: str, focus: str | None, depth: int, measures: bool, lang: str
+) -> None:
+    """Draw the graph, or report on it in figures, as one HTML file that needs no network."""
+    if measures and view != "lineage":
+        raise click.UsageError("--measures belongs to --view lineage")
     with kg.open(store) as graph:
-        page = graph.render(view, focus=focus, depth=depth, lang=lang)
-    try:
-        page.write(output)
-    except OSError as error:
-        raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
-    _say(f"wrote {output}")
+        page = graph.render(view, focus=focus, depth=depth, measures=measures, lang=lang)
+    _write_page(page, output)
+
+
+@main.command()
+@click.argument("store", metavar="STORE")
+@click.argument("document", metavar="DOC")
+@click.option(
+    "-o", "--output", required=True, type=click.Path(dir_okay=False), help="The HTML file to write."
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+def read(store: str, document: str, output: str, lang: str) -> None:
+    """Show the text of a document with every fact marked, as one HTML file that needs no network."""
+    with kg.open(store) as graph:
+        page = graph.read(document, lang=lang)
+    _write_page(page, output)
+
+
+@main.command()
+@click.argument("store", metavar="STORE")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=7878, show_default=True, help="0 takes a free one."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, min_open=True),
+    default=30,
+    show_default=True,
+    help="What takes longer is stopped.",
+)
+@click.option(
+    "--rows", type=click.IntRange(1), default=100_000, show_default=True, help="A longer result is refused."
+)
+@click.option(
+    "--workers", type=click.IntRange(1), default=2, show_default=True, help="How many requests run at once."
+)
+def serve(store: str, host: str, port: int, seconds: float, rows: int, workers: int) -> None:
+    """Answer SPARQL over HTTP, with a query page, for reading only, until Ctrl-C."""
+    from kg import serve as serving
+
+    if not serving.is_local(host):
+        _say(f"anyone who can reach {host} can read this store; it is meant for 127.0.0.1")
+
+    def started(address: str) -> None:
+        click.echo(address)
+        _say(f"{store} is served read-only; SPARQL at {address}sparql; Ctrl-C ends it")
+
+    limits = serving.Limits(seconds=seconds, rows=rows, workers=workers)
+    serving.serve(store, host=host, port=port, limits=limits, started=started)
 
 
 @main.command()
@@ -284,20 +368,20 @@ def demo(output: str) -> None:
     with graph:
         documents = [row for row in graph.query("documents") if row["text"]]
         top = next(row for row in documents if row["level"] == "province")
-        click.echo(graph.lineage(str(top["document"])).tree())
+        click.echo(graph.lineage(str(top["iri"])).tree())
         for row in documents:
-            above = graph.lineage(str(row["document"]), directions=["up"], measures=True).measures
+            above = graph.lineage(str(row["iri"]), directions=["up"], measures=True).measures
             if above and above.up:
                 click.echo("\n".join(above.tree()))
         for row in documents:
             click.echo("")
-            click.echo(f"{row['number']} {row['title']}")
-            click.echo(_rendered(graph.query("measures", document=str(row["document"]))))
+            click.echo(f"{row['document']} {row['title']}")
+            click.echo(_drawn(graph.query("measures", document=str(row["iri"]))))
         page = folder / "graph.html"
         graph.render("all").write(page)
     _say(f"\nThe graph to click through: {page}")
     _say(
-        f"Ask it more: kg queries; kg query {folder / 'store'} workload; kg lineage {folder / 'store'} '{top['number']}'"
+        f"Ask it more: kg queries; kg query {folder / 'store'} workload; kg lineage {folder / 'store'} '{top['document']}'"
     )
 
 
@@ -332,47 +416,62 @@ def _apart(paths: tuple[str, ...], output: str | None) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """Counts the documents on a terminal; silent elsewhere."""
+def _progress(paths: tuple[str, ...]) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal where the number of texts can be known before they are read, else a count; silent elsewhere."""
     console = Console(stderr=True)
+    total = readers.count(paths) if console.is_terminal else None
+    counted = (TextColumn("{task.completed} documents"),)
+    measured = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(compact=True))
     columns = (
-        TextColumn("{task.completed} documents"),
+        *(counted if total is None else measured),
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda name: bar.update(task, advance=1, description=name)
+        task = bar.add_task("", total=total)
+
+        def advance(name: str) -> None:
+            done = bar.tasks[task].completed + 1 == total
+            bar.update(task, advance=1, description="linking and deriving" if done else escape(name))
+
+        yield advance
 
 
-def _rendered(table: kg.Table) -> str:
+def _drawn(table: kg.Table) -> str:
     """A table for the terminal, as wide as it is; elsewhere as wide as its rows."""
-    console = Console(width=None if sys.stdout.isatty() else _UNBOUNDED)
-    rich = RichTable(box=None, pad_edge=False, header_style="bold")
-    for column in table.columns:
-        rich.add_column(column, overflow="fold")
-    for row in table.as_text():
-        rich.add_row(*map(Text, row))
-    with console.capture() as captured:
-        console.print(rich)
-    lines = [line.rstrip() for line in captured.get().splitlines()]
-    return "\n".join([*lines, f"({len(table)} row{'' if len(table) == 1 else 's'})"])
+    return table.to_text(shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
 
 
-def _query_file(name: str) -> str:
+def _write_page(page: kg.Page, output: str) -> None:
     try:
-        return Path(name).read_text("utf-8")
+        page.write(output)
+    except OSError as error:
+        raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
+    _say(f"wrote {output}")
+
+
+def _own_query(name: str) -> str | None:
+    """The query in a file or on standard input, None for the name of one."""
+    try:
+        if name == readers.STANDARD_INPUT:
+            return sys.stdin.buffer.read().decode()
+        return Path(name).read_text("utf-8") if name.endswith(".rq") else None
     except FileNotFoundError as error:
         raise click.ClickException(f"{name}: no such file; kg queries lists the named queries") from error
     except (OSError, UnicodeDecodeError) as error:
         raise click.ClickException(f"{name}: cannot be read as UTF-8 text ({error})") from error
 
 
-def _parameter(given: str) -> tuple[str, str]:
-    key, equals, value = given.partition("=")
-    if not equals:
-        raise click.UsageError(f"--param wants KEY=VALUE, not {given!r}")
-    return key, value
+def _parameters(given: tuple[str, ...]) -> dict[str, str]:
+    parameters: dict[str, str] = {}
+    for one in given:
+        key, equals, value = one.partition("=")
+        if not equals:
+            raise click.UsageError(f"--param wants KEY=VALUE, not {one!r}")
+        if key in parameters:
+            raise click.UsageError(f"--param {key} is given twice")
+        parameters[key] = value
+    return parameters
 
 
 def _report_failed(failed: list[ReadError]) -> None:

@@ -3,10 +3,14 @@
     PolicyKGError
     ├── ReadError            a file cannot be read as text
     ├── ResourceError        a file that belongs to the package is missing
-    ├── StoreError           a store cannot be opened or written
+    ├── StoreError           a store cannot be opened or written, or its server does not answer
     │   └── StoreLocked      another process is writing to it
+    ├── ServerError          an address cannot be served at
     ├── DocumentNotFound     no document, or more than one, answers to what was asked for
-    └── QueryError           no such query, a bad parameter, or SPARQL that cannot be evaluated
+    ├── ExportError          a store cannot be written in another format
+    ├── TextMissing          the store has no text of a document
+    └── QueryError           SPARQL that cannot be evaluated, or what it asks for is not in the store
+        └── WrongUsage       no such query or parameter, or a value that is none of its type
 
 Every message is one paragraph for a person: it names the file or the place, what is wrong and what to do. A
 mistake in the program raises something else.
@@ -35,7 +39,7 @@ class ResourceError(PolicyKGError):
 
 
 class StoreError(PolicyKGError):
-    """A store cannot be opened or written. `location` is its directory."""
+    """A store cannot be opened or written. `location` is its directory or URL."""
 
     def __init__(self, location: str, reason: str) -> None:
         super().__init__(f"{location}: {reason}")
@@ -50,6 +54,10 @@ class StoreLocked(StoreError):  # noqa: N818 - it says what is the case
         super().__init__(
             location, "another process is writing to this store; wait until it is done and try again"
         )
+
+
+class ServerError(PolicyKGError):
+    """An address cannot be served at."""
 
 
 class DocumentNotFound(PolicyKGError):  # noqa: N818
@@ -72,8 +80,30 @@ class DocumentNotFound(PolicyKGError):  # noqa: N818
         self.ambiguous = ambiguous
 
 
+class ExportError(PolicyKGError):
+    """A store cannot be written in another format. `location` is the file or folder it was to be written to."""
+
+    def __init__(self, location: str, reason: str) -> None:
+        super().__init__(f"{location}: {reason}")
+        self.location = location
+        self.reason = reason
+
+
+class TextMissing(PolicyKGError):  # noqa: N818
+    """The store knows a document, by its `label`, but has no text of it."""
+
+    def __init__(self, label: str, reason: str) -> None:
+        super().__init__(f"there is no text of {label} to read: {reason}")
+        self.label = label
+        self.reason = reason
+
+
 class QueryError(PolicyKGError):
     """A query cannot be run as asked."""
+
+
+class WrongUsage(QueryError):  # noqa: N818
+    """What was given can be right for no store: a query, a parameter or a value that does not exist."""
 
 
 def _listed(names: Iterable[str]) -> str:

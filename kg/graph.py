@@ -3,21 +3,25 @@ objects."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import build as building
-from kg import catalogue, query
+from kg import catalogue, content, overview, query, reading
 from kg.derive import derive
-from kg.errors import DocumentNotFound, QueryError
+from kg.errors import DocumentNotFound, QueryError, WrongUsage
+from kg.export import export
 from kg.in_force import day_of
 from kg.jupyter import as_iframe
 from kg.lineage import DIRECTIONS, Lineage, lineage
 from kg.network import Network, network
-from kg.store import Store, text
-from kg.vocab import ORG, SKOS
+from kg.result import Table
+from kg.store import Store
+from kg.taken_up import pairs
 
 if TYPE_CHECKING:
     import rdflib
@@ -25,12 +29,6 @@ if TYPE_CHECKING:
 
 #: The heading of a page that shows no thing in particular.
 _TITLE = "政策知识图谱"
-_AGENCIES = f"""
-SELECT ?agency ?name ?printed WHERE {{
-  ?agency a ?class ; <{SKOS.prefLabel}> ?name .
-  FILTER(?class IN (<{ORG.Organization}>, <{ORG.FormalOrganization}>))
-  OPTIONAL {{ ?agency <{SKOS.altLabel}> ?printed }}
-}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +74,14 @@ class Graph:
         known = catalogue.read(self.store)
         return network(self.store, known, view, known.index.find(document) if document is not None else None)
 
-    def query(self, name: str, /, **parameters: str) -> query.Table:
-        """The table of a named query with its parameters, or of a query in SPARQL; raises `QueryError`."""
-        if not parameters and "{" in name:
-            return query.run_sparql(self.store, name)
-        return query.run(self.store, name, parameters)
+    def query(self, name: str, /, **parameters: str) -> Table:
+        """The table of a named query with its parameters (see `kg.query.bind`), or of a query in SPARQL. Raises
+        `QueryError`, and `DocumentNotFound` for a document."""
+        if "{" not in name:
+            return query.run(self.store, name, parameters)
+        if parameters:
+            raise WrongUsage("parameters are for named queries; write the values into the SPARQL")
+        return query.run_sparql(self.store, name)
 
     def lineage(
         self,
@@ -106,6 +107,11 @@ class Graph:
             as_of=day_of(as_of) if as_of else None,
         )
 
+    def export(self, path: Path | str, format: str | None = None) -> None:
+        """Writes the graph as a file of another program, in the format that `format` or the ending of `path` names; CSV
+        and Parquet as a folder of two tables: see `kg.export.export`. Raises `ExportError`."""
+        export(self.store, path, format)
+
     def find(self, document: str) -> str:
         """The IRI of the one document that a number in any form, a title or an IRI means; raises
         `DocumentNotFound` with the nearest."""
@@ -120,32 +126,54 @@ class Graph:
         limit: int = 300,
         lang: str = "zh",
         title: str | None = None,
+        measures: bool = False,
     ) -> Page:
         """The graph as an HTML page: see `kg.render.render`. `focus` is a document as in `find`, or an agency
-        by its full name or a printed form. Raises `DocumentNotFound` where it is neither, and `QueryError`
-        where several agencies are printed so."""
-        from kg.render import render
+        by its full name or a printed form. With `measures`, in the view ``lineage``, the page opens on the
+        measures of documents beside those that they take up; with a `focus`, of the chains through it. The view
+        ``report`` shows the whole store in figures, as of today. Raises `DocumentNotFound` where the focus is neither,
+        and `QueryError` where several agencies are printed so, `measures` are wanted of another view, or a `focus` of
+        the report."""
+        from kg.render import render, report
 
+        if measures and view != "lineage":
+            raise QueryError(f"measures are shown side by side in the view 'lineage', not in {view!r}")
+        if view == "report":
+            if focus is not None:
+                raise QueryError(
+                    "a report is about the whole store; leave the focus out, or read the document"
+                )
+            today = date.today().isoformat()
+            return Page(report.render(overview.read(self.store, today), title=title, lang=lang))
         known = catalogue.read(self.store)
         node = self._focus(known, focus) if focus is not None else None
-        if view == "agencies":
-            shown = network(self.store, known, view)
-            if node is not None and node not in shown:  # a document, which this view does not draw
-                shown, node = network(self.store, known, view, node), None
-        else:
-            shown = network(self.store, known, "all")
-        heading = title or (shown.nodes[node]["label"] if node is not None and node in shown else _TITLE)
-        return Page(render(shown, title=heading, view=view, focus=node, depth=depth, limit=limit, lang=lang))
+        shown = network(self.store, known, "all")
+        html = render(
+            shown,
+            title=title or (shown.nodes[node]["label"] if node is not None and node in shown else _TITLE),
+            view=view,
+            focus=node,
+            depth=depth,
+            limit=limit,
+            lang=lang,
+            texts=content.texts(self.store),
+            pairs=pairs(self.store, known, node) if measures else (),
+        )
+        return Page(html)
+
+    def read(self, document: str, *, lang: str = "zh") -> Page:
+        """The text of a document, with everything that was found in it, as an HTML page; `document` as in `find`.
+        Raises `DocumentNotFound`, and `TextMissing` where it is known from citations only."""
+        from kg.render import reading as page
+
+        known = catalogue.read(self.store)
+        return Page(page.render(reading.read(self.store, known, known.index.find(document)), lang=lang))
 
     def _focus(self, known: catalogue.Catalogue, wanted: str) -> str:
         try:
             return known.index.find(wanted)
         except DocumentNotFound:
-            agencies = {
-                text(row["agency"]): text(row["name"])
-                for row in self.store.select(_AGENCIES)
-                if wanted in (text(row["name"]), text(row["printed"]))
-            }
+            agencies = query.agencies_called(self.store, wanted)
             if not agencies:
                 raise
         if len(agencies) > 1:
@@ -165,17 +193,20 @@ def build(
 ) -> Graph:
     """Puts the documents in files and folders into a store, derives what follows from them, and opens it.
 
-    `store` is a directory, made where there is none; without it the graph is kept in memory. `base` is the
+    `store` is a directory, made where there is none, or the URL of a SPARQL 1.1 endpoint; without it the graph is kept in
+    memory. `base` is the
     IRI under which the data stand. `jobs` processes extract. With `prune` documents whose file is gone are
     removed. `progress` is called with the name of each text when it is done. What could not be read is listed
     in the `summary` of the graph. Raises `StoreError`.
     """
+    began = time.perf_counter()
     opened = Store.create(store, base)
     try:
         summary = building.build(paths, opened, jobs=jobs, prune=prune, progress=progress)
         if opened.derived_by != building.built_by():
             derive(opened)
             opened.derived_by = building.built_by()
+        summary.seconds = time.perf_counter() - began
     except BaseException:
         opened.close()
         raise
@@ -186,7 +217,7 @@ def build(
 
 
 def open(store: Path | str) -> Graph:  # the name that users expect: kg.open
-    """The graph in the directory `store`, for reading; raises `StoreError`."""
+    """The graph in the directory or at the URL `store`, for reading; raises `StoreError`."""
     return Graph(Store.open(store))
 
 

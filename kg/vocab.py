@@ -56,7 +56,9 @@ SCHEMA = Terms(
 DCTERMS = Terms("dcterms", "http://purl.org/dc/terms/", "isReplacedBy")
 RDF = Terms("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "type Statement subject predicate object")
 RDFS = Terms("rdfs", "http://www.w3.org/2000/01/rdf-schema#", "label")
-XSD = Terms("xsd", "http://www.w3.org/2001/XMLSchema#", "string date gYearMonth decimal integer boolean")
+XSD = Terms(
+    "xsd", "http://www.w3.org/2001/XMLSchema#", "string date gYearMonth decimal double integer boolean"
+)
 
 PK = Terms(
     "pk",
@@ -80,7 +82,7 @@ PK = Terms(
     # evidence
     "evidence extent hasField field rule "
     # the store itself
-    "store base format builtBy",
+    "store base format builtBy leftOut",
 )
 
 VOCABULARIES = (ELI, ORG, PROV, OA, SKOS, SCHEMA, DCTERMS, RDF, RDFS, XSD, PK)

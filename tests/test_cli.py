@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import rdflib
 from click.testing import CliRunner, Result
 
 import kg
@@ -30,7 +35,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_every_command_and_option_has_help() -> None:
-    assert {"extract", "build", "query", "queries", "lineage", "render", "demo"} <= set(main.commands)
+    assert {"extract", "build", "query", "queries", "lineage", "render", "read", "demo"} <= set(main.commands)
     for name, command in main.commands.items():
         assert command.help, name
         options = [
@@ -132,6 +137,38 @@ def test_build_goes_on_past_what_fails(tmp_path: Path) -> None:
     assert "not read:" in result.stderr
 
 
+def on_a_terminal(*arguments: str | Path) -> str:
+    """What a command writes to a terminal as stderr."""
+    ours, its = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", "from kg.cli import main; main()", *arguments],
+        stderr=its,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "120"},
+    ):
+        os.close(its)
+        written = b""
+        with suppress(OSError):  # the other side is gone
+            while read := os.read(ours, 10_000):
+                written += read
+    os.close(ours)
+    return written.decode()
+
+
+def test_progress_is_a_bar_where_the_number_is_known_else_a_count(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": f"[d{i}]", "text": "栖河县民宿扶持办法"}) for i in range(3)]
+    (tmp_path / "c.jsonl").write_text("\n\n".join(lines), "utf-8")
+    with gzip.open(tmp_path / "c.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write("\n".join(lines))
+    written = on_a_terminal("build", SAMPLES, tmp_path / "c.jsonl", tmp_path / "gone", "-o", tmp_path / "s")
+    assert "8/8" in written and "━" in written
+    assert "7 read, 0 unchanged, 1 failed" in written.replace("\r", "")
+    written = on_a_terminal("build", tmp_path / "c.jsonl.gz", "-o", tmp_path / "t")
+    assert "3 documents" in written and "━" not in written and "[d" in written
+    quiet = run("build", SAMPLES, "-o", tmp_path / "s", "--prune")
+    assert "\x1b" not in quiet.stderr
+    assert quiet.stderr.startswith("0 read, 4 unchanged, 0 failed, 1 removed in ")
+
+
 def test_lineage_as_a_tree_and_as_json(store: Path) -> None:
     tree = run("lineage", store, "棠政办发[2024]23").stdout
     assert "瀚政发〔2024〕6号 → 汐政〔2024〕11号 → 棠政办发〔2024〕23号" in tree
@@ -157,9 +194,9 @@ def test_named_query_in_three_formats(store: Path) -> None:
     rows = json.loads(
         run("query", store, "measures", "-p", f"document={DISTRICT}", "--format", "json").stdout
     )
-    assert [r["number"] for r in rows] == [str(i) for i in range(1, 10)]
+    assert [r["label"] for r in rows] == [str(i) for i in range(1, 10)]
     csv = run("query", store, "measures", "-p", f"document={DISTRICT}", "--format", "csv").stdout
-    assert csv.splitlines()[0].startswith("number,heading,section")
+    assert csv.splitlines()[0].startswith("label,heading,section")
     assert len(csv.splitlines()) == 10
 
 
@@ -173,13 +210,39 @@ def test_own_query_from_a_file_and_from_standard_input(store: Path, tmp_path: Pa
         assert json.loads(result.stdout) == [{"measures": 42}]
 
 
+def test_a_graph_is_written_as_turtle(store: Path, tmp_path: Path) -> None:
+    sparql = "CONSTRUCT { ?m eli:title ?t } WHERE { ?m a pk:Measure ; eli:title ?t }"
+    result = run("query", store, "-", "--format", "ttl", "-o", tmp_path / "m.ttl", stdin=sparql)
+    assert result.exit_code == 0, result.output
+    graph = rdflib.Graph().parse(tmp_path / "m.ttl")
+    assert len(graph) == 36  # of 42 measures; the others have no heading
+    table = run("query", store, "-", stdin=sparql).stdout
+    assert table.splitlines()[-1] == f"({len(graph)} rows)"
+
+
+def test_a_query_that_is_no_text_is_told(store: Path) -> None:
+    result = run("query", store, "-", stdin=b"SELECT \xff")
+    assert result.exit_code == 1
+    assert "-: cannot be read as UTF-8 text" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["query", "{store}", "nonsense"], 1, "no query 'nonsense'; there are:"),
-        (["query", "{store}", "measures"], 1, "needs a value for: document"),
-        (["query", "{store}", "measures", "-p", "x=1"], 1, "has no parameter 'x'"),
+        (["query", "{store}", "nonsense"], 2, "no query 'nonsense'; there are:"),
+        (["query", "{store}", "measures"], 2, "needs a value for: document"),
+        (["query", "{store}", "measures", "-p", "x=1"], 2, "has no parameter 'x'"),
         (["query", "{store}", "measures", "-p", "x"], 2, "KEY=VALUE"),
+        (["query", "{store}", "funding", "-p", "kind=grant", "-p", "kind=paid"], 2, "kind is given twice"),
+        (["query", "{store}", "funding", "-p", "kind=loan"], 2, "no value 'loan'; there are: budget"),
+        (["query", "{store}", "in_force", "-p", "date=2024-13-01"], 2, "is no day; write it as YYYY-MM-DD"),
+        (["query", "{store}", "measures", "-p", "document=x"], 1, "no document 'x'"),
+        (["query", "{store}", "measures_by_agency", "-p", "agency=x"], 1, "no agency is called 'x'"),
+        (["query", "{store}", "own.rq", "-p", "word=x"], 1, "own.rq: no such file"),
+        (["query", "{store}", "-", "-p", "word=x"], 2, "--param is for named queries"),
+        (["query", "{store}", "documents", "--format", "ttl"], 2, "ttl is for CONSTRUCT and DESCRIBE"),
+        (["query", "{store}", "documents", "--format", "xml"], 2, "xml"),
+        (["lineage", "{store}", "棠政办发〔2024〕23号", "--as-of", "today"], 2, "'today' is no day"),
         (["query", "{store}", "nowhere.rq"], 1, "nowhere.rq: no such file"),
         (["query", "{store}/nothing", "documents"], 1, "nothing"),
         (["render", "{store}", "-o", "x.html", "--view", "nonsense"], 2, "nonsense"),
@@ -208,6 +271,8 @@ def test_queries_lists_all_of_them() -> None:
     for name in ("documents", "measures", "measures_by_agency", "lineage_edges"):
         assert f"\n{name}  " in "\n" + listed
     assert "--param document=…" in listed
+    assert "columns: label, heading, section" in listed
+    assert max(map(len, listed.splitlines())) <= 120
 
 
 @pytest.mark.parametrize("view", ["lineage", "agencies", "measures", "all"])

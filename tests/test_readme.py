@@ -6,16 +6,21 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
 import kg
+from kg.cli import main
+from tests.kg.servers import oxigraph
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
+_SERVE = "kg serve policies\n"
 
 
 def blocks(name: str, language: str) -> list[str]:
@@ -28,7 +33,7 @@ def test_both_readmes_have_the_same_commands() -> None:
     def bare(code: str) -> str:
         return re.sub(r"\s*#.*", "", code)
 
-    for language, count in (("sh", 3), ("python", 2)):
+    for language, count in (("sh", 5), ("python", 2)):
         english, chinese = (blocks(name, language) for name in READMES)
         assert len(english) == len(chinese) == count
         assert [bare(b) for b in english] == [bare(b) for b in chinese]
@@ -42,21 +47,40 @@ def place(tmp_path: Path) -> Path:
 
 def test_shell_commands(place: Path) -> None:
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    commands = [b for b in blocks("README.md", "sh") if b.startswith("kg")]
-    assert len(commands) == 2
+    commands = [b for b in blocks("README.md", "sh") if b.startswith("kg") and b != _SERVE]
+    assert len(commands) == 3
     for script in commands:
-        done = subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", script],
-            cwd=place,
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
+        with oxigraph() as url:
+            done = subprocess.run(
+                ["bash", "-euo", "pipefail", "-c", script.replace("http://localhost:7878/query", url)],
+                cwd=place,
+                env=environment,
+                capture_output=True,
+                text=True,
+            )
         assert done.returncode == 0, done.stderr
         assert "row" in done.stdout and "(0 rows)" not in done.stdout
     assert (place / "graph.html").exists()
     assert (place / "measures.html").exists()
+    assert (place / "report.html").exists()
+    assert (place / "reading.html").exists()
     assert len((place / "records.jsonl").read_text("utf-8").splitlines()) == 4
+
+
+def test_serving(place: Path) -> None:
+    assert _SERVE in blocks("README.md", "sh")
+    kg.build([place / "documents"], place / "policies").close()
+    command = [Path(sys.executable).with_name("kg"), *_SERVE.split()[1:], "--port", "0"]
+    with subprocess.Popen(command, cwd=place, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        with urlopen(server.stdout.readline()) as page:
+            assert "<html" in page.read().decode()
+        server.send_signal(signal.SIGINT)
+    assert server.returncode == 0
+    options = {option for parameter in main.commands["serve"].params for option in parameter.opts}
+    for name in READMES:
+        text = (ROOT / name).read_text("utf-8")
+        assert {"--seconds", "--rows", "--host"} <= options & set(re.findall(r"--\w+", text))
 
 
 def test_make_targets() -> None:

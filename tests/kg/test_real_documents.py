@@ -20,8 +20,8 @@ def graph(shared: Path) -> kg.Graph:
 
 def test_every_measure_is_there_with_its_agencies(graph: kg.Graph) -> None:
     table = graph.query("measures", document=DISTRICT)
-    assert [row["number"] for row in table] == [str(i) for i in range(1, 67)]
-    assert [row for row in graph.query("measures_without_agency") if row["number"] == DISTRICT] == []
+    assert [row["label"] for row in table] == [str(i) for i in range(1, 67)]
+    assert [row for row in graph.query("measures_without_agency") if row["document"] == DISTRICT] == []
 
 
 @pytest.mark.parametrize("asked", [DISTRICT, "钱政办发[2023]19", "钱政办发（2023）第19号"])
