@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import query
-from kg.errors import DocumentNotFound, PolicyKGError, QueryError, WrongUsage
+from kg.errors import DocumentNotFound, PolicyKGError, QueryError, TextMissing, WrongUsage
 from kg.graph import Graph
 from kg.graph import open as open_graph
 from kg.serve import formats, pages
@@ -114,7 +114,7 @@ def _guarded(work: Callable[[], Reply], limits: Limits) -> Reply:
             return work()
     except Refused as error:
         return refusal(error.status, str(error))
-    except (DocumentNotFound, WrongUsage) as error:
+    except (DocumentNotFound, TextMissing, WrongUsage) as error:
         return refusal(404, str(error))
     except QueryError as error:
         return refusal(400, str(error))

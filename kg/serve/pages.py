@@ -20,8 +20,28 @@ def graph(store: Graph, given: Mapping[str, str]) -> str:
     ).html
 
 
+def read(store: Graph, given: Mapping[str, str]) -> str:
+    """The text of a ``document`` with every fact marked, as `kg read` shows it: ``lang``."""
+    from kg.render import labels
+
+    if not given.get("document"):
+        raise WrongUsage("document: name one, by its number, title or IRI: read?document=…")
+    return store.read(given["document"], lang=_one_of(labels.LANGUAGES, "lang", given.get("lang", "zh"))).html
+
+
+def report(store: Graph, given: Mapping[str, str]) -> str:
+    """The store in figures: ``lang``."""
+    from kg.render import labels
+
+    return store.render("report", lang=_one_of(labels.LANGUAGES, "lang", given.get("lang", "zh"))).html
+
+
 #: Called with the graph and the parameters of the request.
-PAGES: Mapping[str, Callable[[Graph, Mapping[str, str]], str]] = {"graph": graph}
+PAGES: Mapping[str, Callable[[Graph, Mapping[str, str]], str]] = {
+    "graph": graph,
+    "read": read,
+    "report": report,
+}
 
 
 def _one_of(values: Iterable[str], name: str, given: str) -> str:

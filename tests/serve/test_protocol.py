@@ -358,3 +358,15 @@ def test_graph_pages(endpoint: Endpoint) -> None:
     assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
     for wrong in ("view=none", "lang=fr", "depth=99", "focus=none"):
         assert endpoint.send("GET", f"/graph?{wrong}").status == 404
+
+
+def test_reading_pages_and_the_report(endpoint: Endpoint) -> None:
+    page = endpoint.send("GET", f"/read?{urlencode({'document': DISTRICT})}")
+    assert (page.status, page.type) == (200, "text/html")
+    assert page.text.count("<mark") > 50
+    assert "name one" in endpoint.send("GET", "/read").text
+    for wrong in ("/read", "/read?document=none", f"/read?{urlencode({'document': DISTRICT, 'lang': 'fr'})}"):
+        assert endpoint.send("GET", wrong).status == 404
+    report = endpoint.send("GET", "/report")
+    assert (report.status, report.type) == (200, "text/html")
+    assert "部门工作量" in report.text
