@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 something failed (the rest was done), 2 wrong usage, 3 a c
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 from collections import Counter
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 import click
 from click.formatting import wrap_text
@@ -291,15 +293,31 @@ def export(store: str, output: str | None, form: str | None) -> None:
 @click.option(
     "--measures", is_flag=True, help="Lineage: the measures of documents beside those that they take up."
 )
+@click.option(
+    "--readings",
+    type=click.Path(file_okay=False),
+    metavar="FOLDER",
+    help="Also the reading page of every document, in this folder, to which the graph links.",
+)
 @click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 def render(
-    store: str, output: str, view: str, focus: str | None, depth: int, measures: bool, lang: str
+    store: str,
+    output: str,
+    view: str,
+    focus: str | None,
+    depth: int,
+    measures: bool,
+    readings: str | None,
+    lang: str,
 ) -> None:
     """Draw the graph, or report on it in figures, as one HTML file that needs no network."""
     if measures and view != "lineage":
         raise click.UsageError("--measures belongs to --view lineage")
+    if readings and view == "report":
+        raise click.UsageError("--readings belongs to the views of the graph")
     with kg.open(store) as graph:
-        page = graph.render(view, focus=focus, depth=depth, measures=measures, lang=lang)
+        links = _write_readings(graph, Path(readings), Path(output), lang) if readings else None
+        page = graph.render(view, focus=focus, depth=depth, measures=measures, readings=links, lang=lang)
     _write_page(page, output)
 
 
@@ -440,6 +458,20 @@ def _progress(paths: tuple[str, ...]) -> Iterator[Callable[[str], None]]:
 def _drawn(table: kg.Table) -> str:
     """A table for the terminal, as wide as it is; elsewhere as wide as its rows."""
     return table.to_text(shutil.get_terminal_size().columns if sys.stdout.isatty() else None)
+
+
+def _write_readings(graph: kg.Graph, folder: Path, page: Path, lang: str) -> dict[str, str]:
+    """Writes the reading pages of all documents; their addresses, as seen from `page`, by the IRI of the document."""
+    links = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.ClickException(f"{folder}: cannot be made ({error.strerror})") from error
+    for document in graph.texts():
+        file = folder / f"{unquote(document.rpartition('/')[2])}.html"
+        _write_page(graph.read(document, lang=lang), str(file))
+        links[document] = quote(Path(os.path.relpath(file, page.parent)).as_posix())
+    return links
 
 
 def _write_page(page: kg.Page, output: str) -> None:

@@ -4,7 +4,7 @@ objects."""
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -127,6 +127,7 @@ class Graph:
         lang: str = "zh",
         title: str | None = None,
         measures: bool = False,
+        readings: Mapping[str, str] | None = None,
     ) -> Page:
         """The graph as an HTML page: see `kg.render.render`. `focus` is a document as in `find`, or an agency
         by its full name or a printed form. With `measures`, in the view ``lineage``, the page opens on the
@@ -158,8 +159,13 @@ class Graph:
             lang=lang,
             texts=content.texts(self.store),
             pairs=pairs(self.store, known, node) if measures else (),
+            readings=readings,
         )
         return Page(html)
+
+    def texts(self) -> list[str]:
+        """The IRIs of the documents that can be read: those whose text is in the store."""
+        return list(content.texts(self.store))
 
     def read(self, document: str, *, lang: str = "zh") -> Page:
         """The text of a document, with everything that was found in it, as an HTML page; `document` as in `find`.

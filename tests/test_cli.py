@@ -10,6 +10,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 import rdflib
@@ -290,3 +291,13 @@ def test_demo_end_to_end(tmp_path: Path) -> None:
     assert "瀚政发〔2024〕6号 → 汐政〔2024〕11号 → 苇政发〔2024〕12号" in result.stdout
     assert "区经信局" in result.stdout
     assert (tmp_path / "demo" / "graph.html").stat().st_size > 100_000
+
+
+def test_the_reading_pages_beside_a_graph(store: Path, tmp_path: Path) -> None:
+    page, folder = tmp_path / "graph.html", tmp_path / "texts"
+    assert run("render", store, "-o", page, "--readings", folder).exit_code == 0
+    files = sorted(folder.iterdir())
+    assert len(files) == 4
+    html = page.read_text("utf-8")
+    assert all(f'"reading":"texts/{quote(file.name)}"' in html for file in files)
+    assert run("render", store, "-o", page, "--view", "report", "--readings", folder).exit_code == 2

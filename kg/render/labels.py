@@ -194,6 +194,7 @@ WORDS: Mapping[str, Names] = {
     "search": ("搜索文号、标题、措施、部门…", "Search numbers, titles, measures, agencies…"),
     "suggestions": ("搜索建议", "Suggestions"),
     "nothing": ("没有找到", "Nothing found"),
+    "reading": ("阅读原文标注", "Read the text with its marks"),
     "kinds": ("按类别显示", "Show by kind"),
     "filters": ("筛选", "Filters"),
     "level": ("层级", "Level"),

@@ -33,6 +33,7 @@ def model(
     lang: str,
     texts: Mapping[str, str],
     pairs: Sequence[Pair],
+    readings: Mapping[str, str],
 ) -> dict[str, Any]:
     """The data of a page as JSON values; `options` are those of vis-network, as JSON. For the others see
     `kg.render.page.render`."""
@@ -71,7 +72,12 @@ def model(
         "options": network.options,
         "passages": passages.found,
         "documents": [
-            {"name": full_name(graph.nodes[d]), "node": index.get(d), **origin(graph.nodes[d])}
+            {
+                "name": full_name(graph.nodes[d]),
+                "node": index.get(d),
+                "reading": readings.get(d),
+                **origin(graph.nodes[d]),
+            }
             for d in documents
         ],
         "frames": _headings(plan.groups, lang) if view == "lineage" else ["" for _ in plan.groups],

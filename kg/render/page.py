@@ -40,6 +40,7 @@ def render(
     lang: str = "zh",
     texts: Mapping[str, str] | None = None,
     pairs: Sequence[Pair] = (),
+    readings: Mapping[str, str] | None = None,
 ) -> str:
     """The HTML text of a page that shows `graph` (see `kg.network` for its attributes); write it as UTF-8.
 
@@ -47,7 +48,8 @@ def render(
     the node `focus` where that is given, and the reader opens the others by clicking; in the agency view, a
     document as `focus` limits the page to what stands in it. `lang` is "zh" or "en". `texts` are those of the
     documents by IRI, from which the page shows the sentence around a quote; `pairs` are documents whose measures
-    it shows side by side, and on which it opens. The same arguments give the same text. Raises `PolicyKGError` for
+    it shows side by side, and on which it opens; `readings` are the addresses of reading pages, by the IRI of the
+    document, to which it links. The same arguments give the same text. Raises `PolicyKGError` for
     an unknown view or language, and for a focus that the view does not show.
     """
     check_language(lang)
@@ -61,6 +63,7 @@ def render(
         lang=lang,
         texts=texts or {},
         pairs=pairs,
+        readings=readings or {},
     )
     return assemble(
         "page.html",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import urlencode
 
 from kg.errors import WrongUsage
 from kg.graph import Graph
@@ -17,6 +18,7 @@ def graph(store: Graph, given: Mapping[str, str]) -> str:
         focus=given.get("focus") or None,
         depth=int(_one_of(map(str, range(10)), "depth", given.get("depth", "1"))),
         lang=_one_of(labels.LANGUAGES, "lang", given.get("lang", "zh")),
+        readings={document: f"read?{urlencode({'document': document})}" for document in store.texts()},
     ).html
 
 

@@ -389,3 +389,16 @@ def test_five_thousand_nodes_stay_usable(open_page: Open) -> None:
         )
         assert time.perf_counter() - began < (20 if name == "everything" else 3), name
     assert len(opened.shown()) == 5000
+
+
+def test_a_fact_leads_to_the_text_of_its_document(samples: kg.Graph, open_page: Open, axe: Axe) -> None:
+    readings = dict.fromkeys(samples.texts(), "texts/one.html")
+    assert len(readings) == 4
+    opened = open_page(samples.render("measures", focus=DISTRICT, readings=readings).html)
+    opened.page.evaluate("i => select(i)", opened.find(group="measure"))
+    link = opened.page.locator("#details a.reading")
+    assert (link.inner_text(), link.get_attribute("href")) == ("阅读原文标注", "texts/one.html")
+    assert axe(opened.page) == []
+    without = open_page(samples.render("measures", focus=DISTRICT).html)
+    without.page.evaluate("i => select(i)", without.find(group="measure"))
+    assert without.page.locator("#details a").count() == 0

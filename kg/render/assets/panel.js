@@ -48,7 +48,11 @@ function card(node) {
   ]);
   const source = data.documents[node.document];
   if (source && source.node !== node.id) fields.push(element("dt", "", words.document), element("dd", "", source.name));
-  return [element("ul", "counts", ...counts), element("dl", "", ...fields)].filter((list) => list.hasChildNodes());
+  const lists = [element("ul", "counts", ...counts), element("dl", "", ...fields)].filter((list) => list.hasChildNodes());
+  if (!source || !source.reading) return lists;
+  const link = element("a", "reading", words.reading);
+  link.href = source.reading;
+  return [...lists, link];
 }
 
 /** The sentence that a fact stands in, with the words of the fact marked. */
