@@ -197,8 +197,12 @@ def term(found: rdflib.term.Node | None) -> Term | None:
     return ox.Literal(str(found), datatype=ox.NamedNode(str(found.datatype or rdflib.XSD.string)))
 
 
+#: What rdflib's own engine does not end within minutes: it puts the filter by a word last.
+ENDLESS_IN_RDFLIB = [("target_cascade", {"word": "企业"})]
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own
-@pytest.mark.parametrize(("name", "parameters"), cases(DEMO))
+@pytest.mark.parametrize(("name", "parameters"), [c for c in cases(DEMO) if c not in ENDLESS_IN_RDFLIB])
 def test_another_engine_gives_the_same(
     demo: kg.Graph, foreign: rdflib.Dataset, name: str, parameters: dict[str, str]
 ) -> None:
