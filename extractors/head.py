@@ -111,19 +111,19 @@ def _starts_body(piece: Piece) -> bool:
 
 _KEYS = {
     "title": r"标\s*题|文件名称|信息名称|名\s*称",
-    "number": r"发文字号|文\s*号|发文文号|文件编号",
+    "number": r"发文字号|文\s*号|发[文布]文号|文件编号",
     "issuer": r"发文机关|发文单位|发布机构|发布机关|制发机关|公开主体",
     "date_written": r"成文日期|签发日期|生成日期|成文时间",
     "date_published": r"发布日期|发文日期|发布时间|公开日期|公布日期",
 }
 #: Keys of rows that no field is read from; they end the value before them.
 _OTHER_KEYS = r"索\s*引\s*号|主题分类|主\s*题\s*词|有\s*效\s*性|统一编号|相关链接|公开方式|关键词|内容概述|信息分类|体裁分类"
-#: A key with its value, which may stand in the next line: 发文字号:栖政〔2024〕9号.
+#: A key with its value, which may stand in the next line: 发文字号:栖政〔2024〕9号, 【发布文号】栖政〔2024〕9号.
 _TABLE = re.compile(
-    rf"(?:^|(?<=[\n •·|]))(?:{'|'.join(f'(?P<{k}>{v})' for k, v in _KEYS.items())}|{_OTHER_KEYS})\s?[::][ \n]*(?P<value>[^\n ][^\n]*)?"
+    rf"(?:^|(?<=[\n •·|【]))(?:{'|'.join(f'(?P<{k}>{v})' for k, v in _KEYS.items())}|{_OTHER_KEYS})\s?[::】][ \n]*(?P<value>[^\n 【][^\n【]*)?"
 )
 #: Any key, where a value was expected: the value is empty.
-_ANY_KEY = re.compile(rf"[•·| ]*(?:{'|'.join(_KEYS.values())}|{_OTHER_KEYS})\s?[::]")
+_ANY_KEY = re.compile(rf"[•·|【 ]*(?:{'|'.join(_KEYS.values())}|{_OTHER_KEYS})\s?[::】]")
 
 
 def _site_table(normal: str) -> dict[str, tuple[int, int]]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.dates import han_number
-from extractors.text import HAN
+from extractors.text import HAN, HEADING_MARKS
 
 #: The number of a label.
 _NUM = "[一二三四五六七八九十]{1,3}"
@@ -58,6 +58,8 @@ _LABEL = re.compile(
 _FUSED_ARTICLE = re.compile(rf"第(?P<article>{_LONG_NUM})条(?![例款第之])")
 #: 总则 without a number before the first article: the first chapter.
 _FIRST_CHAPTER = re.compile(r"总 *则(?=[ \n]*第[一1]条)")
+#: ■复工准备: a heading that a mark sets apart.
+_MARKED = re.compile(rf"(?<=\n) *[{HEADING_MARKS}] ?(?=[^。;:!?\n]{{2,30}}\n)")
 #: Nothing but marks of lists between the beginning of the line and a label.
 _LINE_START = re.compile(r"(?:^|\n)[ #*>•·]*$")
 _LINE_LEAD = 24
@@ -101,13 +103,15 @@ class Node:
 
 
 def find_labels(normal: str, start: int, stop: int, *, ordinals: bool) -> Iterator[Node]:
-    """Everything in ``normal[start:stop]`` that has the form of a label, in order. `ordinals`: also 一是, 一方面."""
+    """Everything in ``normal[start:stop]`` that has the form of a label. `ordinals`: also 一是, 一方面."""
     first = _FIRST_CHAPTER.search(normal, start, stop)
     if first and not re.match(
         r"[ #*]*第[一1]章", normal[normal.rfind("\n", 0, first.start()) + 1 : first.start()]
     ):
         yield Node("chapter", 1, None, first.start(), first.start(), True)
         yield from _fused_article(normal, first.end(), stop)
+    for mark in _MARKED.finditer(normal, start, stop):
+        yield Node("heading", 1, None, mark.end() - len(mark.group().lstrip()), mark.end(), True)
     attached = [m.span() for m in _ATTACHMENTS.finditer(normal, start, stop)][::-1]
     for match in _LABEL.finditer(normal, start, stop):
         assert match.lastgroup is not None

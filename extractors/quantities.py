@@ -227,7 +227,7 @@ _APPROXIMATE = re.compile("[一二两三四五六七八九]{2}")
 
 
 def _single(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] | None:
-    numeral, unit = match["number"].rstrip("余多来"), match["unit"]
+    numeral, unit = _without_more(match["number"]), match["unit"]
     number = parse_numeral(numeral)
     in_characters = not numeral[0].isdigit()
     if (
@@ -240,8 +240,13 @@ def _single(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] 
     return _quantity(text, match, number / 10 if unit == "‰" else number, _reported(unit)), scale
 
 
+def _without_more(numeral: str) -> str:
+    """80余万 → 80万."""
+    return re.sub("[余多来几]", "", numeral)
+
+
 def _range(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] | None:
-    low, high = parse_numeral(match["low"]), parse_numeral(match["high"])
+    low, high = parse_numeral(_without_more(match["low"])), parse_numeral(_without_more(match["high"]))
     if low is None or high is None:
         return None
     if match["low_unit"] is None and low < high and scale_of(match["low"]) == 1:
@@ -293,9 +298,8 @@ def _comparator(before: re.Match[str] | None, match: re.Match[str]) -> str:
         return ">="
     if before or "左右" in after or "上下" in after:
         return "~"
-    return (
-        ">=" if match["more"] or match["low_more"] or "余" in match.group() or "多" in match.group() else "="
-    )
+    more = match["more"] or match["low_more"] or re.search("[余多几]", match.group())
+    return ">=" if more else "="
 
 
 def _share(match: re.Match[str]) -> Decimal | None:

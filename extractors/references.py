@@ -29,7 +29,7 @@ _TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,150})�
 _BEFORE = re.compile(
     r"(?P<repeals>废止|停止执行|代替)"
     r"|(?P<amends>(?:关于)?(?:修改|修订|修正)(?:完善)?(?=了?$))"
-    r"|(?P<cites>参照|参考|详见|符合|适用(?:于)?|见$|纳入|所称|依托|宣传|解读|学习|对照|列入|不适用|属于)"
+    r"|(?P<cites>参照|参考|详见|符合|适用(?:于)?|享受|见$|纳入|所称|依托|宣传|解读|学习|对照|列入|不适用|属于)"
     r"|(?P<implements>(?<!可以)(?<![且若])(?:根据|依据|依照|按照)|遵照|按(?=[^期时])|贯彻(?:落实|执行|实施)?|落实|执行|实施|遵循|围绕)"
     r"|(?P<issues>(?:出台|印发|制定|制订|起草|发布|编制|颁布|公布|下发|推出|拟定|形成|修编|联合发文|研究制定|印制|(?:表决|审议)通过)(?!的))"
 )
@@ -47,6 +47,10 @@ _AFTER_HISTORY = re.compile(r"^(?:第[一二三四五六七八九十]+次修[正
 _AFTER_ISSUES = re.compile(
     r"^[^。;]{0,60}?(?:印发给|现(?:予以?|将|就)?(?:印发|公布|发布)|予以(?:印发|公布|发布)|公布如下|(?:审议)?通过,?现|已经[^。;]{2,60}(?:同意|通过|批准|审定))"
 )
+#: The same of what is put into effect: 抓好《…》的落实; 《…》实施以来 only says when.
+_AFTER_IMPLEMENTS = re.compile(
+    r"^(?:等?[^。;,《》]{0,8}?)的?(?:贯彻落实|落实落地|落地|落实|贯彻实施|组织实施)(?!情况|以来|后|前|[的过]程)"
+)
 #: What is answered: 《关于修缮古堰的建议》收悉.
 _AFTER_REPLY = re.compile(r"^[^。;]{0,40}?(?:收悉|已由[^。;]{0,20}(?:转|交)|已收悉|收到|交(?:由)?我)")
 #: The same before it: 您提出的《…》.
@@ -55,10 +59,14 @@ _BEFORE_REPLY = re.compile(
 )
 #: What the addressee did with a document is no answer to it: 你县已制定《…》.
 _DONE_WITH = re.compile("制[定订]|印发|出台|发布|编制|[纳列]入|实施|落实|执行|按照?|根据|依据")
+#: The rule of a document that is named without a cue.
+_NAMED = "reference.named"
 #: The number of a proposal in a title: 县政协三届二次会议第41号提案.
 _PROPOSAL = re.compile(
     rf"(?P<number>[{HAN}]{{2,20}}(?:[{HAN}\d]{{0,6}}(?:届|次)[{HAN}\d]{{0,6}}会议?|会)?[{HAN}\d]{{0,8}}第\d{{1,5}}号(?:提案|建议|议案|代表建议))"
 )
+#: A proposal that the letter names without marks: 您提出的关于修缮古堰的建议收悉.
+_PLAIN_PROPOSAL = re.compile(r"提出的(?P<title>关于[^《》,。;\n]{4,80}?的(?:建议|提案|议案))")
 #: 以下简称, right before a short name.
 _ALIAS = re.compile(r"(?:以下|下)(?:统)?(?:简)?称(?:为)?[“\"]?$")
 #: Where a sentence ends for the cues; the colon of a list of titles does not end it.
@@ -92,18 +100,20 @@ def find_references(text: Text, header: Header) -> list[Reference]:
         mentions = mentions[1:]
     _join_lists(normal, mentions)
     rows: list[Reference] = []
-    seen: dict[tuple[str, str], int] = {}
+    seen: set[tuple[str, str]] = set()
+    named: set[str] = set()
     for mention in mentions:
         relation, rule = _relation(normal, mention, header)
         number = mention.number
         if relation == "replies_to" and number is None:
             number = _proposal_number(header)
-        keys = [(relation, k) for k in (number, mention.title) if k]
-        if any(
-            k in seen or ("replies_to", k[1]) in seen for k in keys
-        ):  # what is answered is named again and again
-            continue
-        seen.update(dict.fromkeys(keys, len(rows)))
+        names = {k for k in (number, mention.title) if k}
+        if rule == _NAMED and names & named:
+            continue  # to be named again without a word about it adds nothing
+        if any((relation, k) in seen or ("replies_to", k) in seen for k in names):
+            continue  # what is answered is named again and again
+        seen |= {(relation, k) for k in names}
+        named |= names
         rows.append(
             Reference(
                 number=number,
@@ -135,6 +145,10 @@ def _mentions(normal: str, header: Header) -> Iterator[_Mention]:
         end = max(match.end(), number.end) if number else match.end()
         end += normal[end : end + 1] in (")", "〕", "]") and number is not None
         found.append(_Mention(start, end, title, str(number) if number else None))
+    if header.document.type == "reply" and _proposal_number(header):
+        plain = _PLAIN_PROPOSAL.search(normal, header.body)
+        found += [_Mention(*plain.span("title"), plain["title"], None)] if plain else []
+        found.sort(key=lambda m: m.start)
     ends = {m.start: m.end for m in found}
     starts = sorted(ends)
     for number in numbers.values():
@@ -244,10 +258,12 @@ def _relation(normal: str, mention: _Mention, header: Header) -> tuple[str, str]
         return "amends", "reference.after.amends"
     if _AFTER_ISSUES.match(after) and not re.search("根据|按照|依据", before):
         return "issues", "reference.after.issues"
+    if _AFTER_IMPLEMENTS.match(after):
+        return "implements", "reference.after.implements"
     cues = list(_BEFORE.finditer(before))
     if cues:
         return str(cues[-1].lastgroup), f"reference.before.{cues[-1].lastgroup}"
-    return "cites", "reference.named"
+    return "cites", _NAMED
 
 
 def _is_answered(before: str, after: str) -> bool:

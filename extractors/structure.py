@@ -27,6 +27,10 @@ _LEAD_IN_LENGTH = 10
 _ANNOUNCES_ITEMS = re.compile(
     r"(?:主要|具体|共)*(?:包括|提出|采取|推出|明确)[^。;]{0,14}(?:措施|举措|政策|任务|方面|条|项)[,:]$"
 )
+#: A heading over conditions: what stands under it are details of one action.
+_HEADS_CONDITIONS = re.compile(r"(?:下列|以下|如下)[^,。;]{0,6}(?:要求|条件|情形|问题|标准|材料|资料|行为|情况|规定)")
+#: The items of a list of materials are no longer than this.
+_LISTED_LENGTH = 30
 #: The led-by remark at the end of a heading.
 _REMARK = re.compile(
     r"[(〔\[【](?:[^()〔〕\[\]【】]|\([^()]*\))*(?:牵头|负责|单位|部门|配合|实施|落实)(?:[^()〔〕\[\]【】]|\([^()]*\))*[)〕\]】]?\s*$"
@@ -45,7 +49,8 @@ _SET_APART_FLAT = re.compile(rf" ?([^。:;!?,\d\n ][^。:;!?\d\n ]{{3,29}}) (?=[
 _FLATTENED = 2000
 #: A first sentence that says something whole is no heading.
 _SENTENCE = re.compile(
-    r"不得|(?<![供响适效反对])应(?![用急对届邀])|须|享受|实行|纳入|是指|所称|分为|的,|[万亿]元|\d%|,[^。]*给予|给予[^。]*\d|由[^,。]{2,20}(?:负责|承担)|本(?:办法|意见|通知|规定|细则|法|条例|方案|措施)|^(?:对|凡|经|自|在|因|如|按|根据)"
+    r"不得|(?<![供响适效反对])应(?![用急对届邀])|(?<!^必)须|不低于|不少于|享受|实行|纳入|是指|所称|分为|的,|[万亿]元|\d%|,[^。]*给予|给予[^。]*\d|由[^,。]{2,20}(?:负责|承担)|本(?:办法|意见|通知|规定|细则|法|条例|方案|措施)|^(?:对(?!存在|符合)|凡|经|自|在|因|如|按|根据|要(?!素))"
+    "|,包括|,按|[^,]后,|等$|为主|按[^,]*(?:进行|执行|办理|使用)|(?:政府|部门|单位|机构|机关|企业)[^,]{0,4}要"
 )
 _FEW_WORDS = 8
 #: 日常监管(10分): an article of a rule of assessment.
@@ -54,7 +59,7 @@ _SCORED = re.compile(r"\(\d{1,3}分\)$")
 _ARTICLE_VERB = re.compile(
     "^(?:着力|大力|全力|加快|加强|加大|强化|深化|优化|支持|鼓励|促进|推进|推动|引导|完善|健全|建立|提升|提高|培育|扩大|落实|实施|开展|保障|规范|严格|"
     "明确|做[好强大优精]|抓好|统筹|拓宽|拓展|降低|减免|减轻|缓解|稳定|稳住|创新|打造|构建|搭建|发展|壮大|设立|激励|激发|探索|发挥|聚焦|助力|争取|整合|"
-    "提振|增强|改善|畅通|帮助|引进|招引|招大|夯实|补齐|延伸|盘活|集聚|组织|严控|严把|简化|放宽|丰富|活跃|厚植|营造)"
+    "切实|扎实|努力|有序|提振|增强|改善|畅通|帮助|引进|招引|招大|夯实|补齐|延伸|盘活|集聚|组织|严控|严把|简化|放宽|丰富|活跃|厚植|营造)"
 )
 
 # --- where the closing text begins --------------------------------------------------------------------------------
@@ -104,7 +109,7 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
     labels = list(find_labels(normal, head, stop, ordinals=narrative))
     tree = build_tree(normal, labels, stop)
     if narrative and not any(
-        n.style in ("chapter", "han", "article", "paren_han", "digit") for n in tree.children
+        n.style in ("chapter", "heading", "han", "article", "paren_han", "digit") for n in tree.children
     ):
         inner = [n for n in labels if n.style in ("ordinal", "side")]
         tree = build_tree(normal, [*_heading_lines(normal, head, stop), *inner], stop)
@@ -141,9 +146,9 @@ def _heading_lines(normal: str, head: int, stop: int) -> Iterator[Node]:
             begun = None
         elif seen_paragraph:
             begun = start if begun is None else begun
-            if after_end - after >= _PARAGRAPH_FROM and not _HEADING_LINE.fullmatch(
-                normal[after:after_end].strip()
-            ):
+            following = normal[after:after_end].strip()
+            whole = len(following) >= _PARAGRAPH_FROM or following.endswith(("。", "。”"))
+            if whole and not _HEADING_LINE.fullmatch(following):
                 yield Node("heading", 1, None, begun, begun, True)
                 begun = None
 
@@ -151,7 +156,7 @@ def _heading_lines(normal: str, head: int, stop: int) -> Iterator[Node]:
 def _add_run_in_paragraphs(normal: str, node: Node) -> None:
     starts = [m.end() for m in re.compile(r"\n+[ ]*").finditer(normal, node.label_end, node.end)]
     found = [m for s in starts if (m := _RUN_IN_PARAGRAPH.match(normal, s, node.end))]
-    if len(found) >= 2:
+    if len(found) >= 2 or (found and _ARTICLE_VERB.match(found[0].group())):
         node.children = [Node("run_in", 1, None, m.start(), m.start(), True, parent=node) for m in found]
         for child, following in zip(node.children, [*node.children[1:], node], strict=True):
             child.end = following.start if following is not node else node.end
@@ -208,12 +213,15 @@ def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) ->
     ):
         return False
     if node.style == "han":
-        return own.endswith((":", ":")) and _lists_details(normal, node)
+        short = all(c.end - c.start <= _LISTED_LENGTH for c in node.children[:-1])
+        return (own.endswith(":") or (not own and short)) and _lists_details(normal, node)
     return True
 
 
 def _lists_details(normal: str, node: Node) -> bool:
-    """Whether the children are the details of one action: they end in semicolons."""
+    """Whether the children are the details of one action: conditions, or items that end in semicolons."""
+    if node.heading and _HEADS_CONDITIONS.search(node.heading):
+        return True
     ends = [normal[c.start : c.end].rstrip()[-1:] for c in node.children[:-1]]
     return bool(ends) and sum(e in ";,、" for e in ends) * 2 > len(ends)
 

@@ -83,10 +83,12 @@ _OPEN_END = re.compile(rf"[{HAN}\d,、]\Z")
 _GOES_ON = re.compile(rf"[{HAN}\d“]")
 _WRAPPED_FROM = 20
 
+#: Marks that set a heading apart: ■复工准备.
+HEADING_MARKS = "■◆▲★◎▶►"
 #: A text with fewer line breaks than one in so many characters was flattened.
 _LINE_OF_FLATTENED = 800
 #: A blank behind the end of a sentence or of a remark.
-_BREAK_AFTER = re.compile(rf" (?<=[。!?;:)】] )(?= *[{HAN}“《(\d①-⑳])")
+_BREAK_AFTER = re.compile(rf" (?:(?<=[。!?;:)】] )|(?<=[。!?]” ))(?= *[{HAN}“《(\d①-⑳{HEADING_MARKS}])")
 #: A blank before a label.
 _BREAK_BEFORE_LABEL = re.compile(
     r" (?=[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、][^\d]|第[一二三四五六七八九十百]{1,4}[条章])"

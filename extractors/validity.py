@@ -32,13 +32,13 @@ _TERM = re.compile(
 )
 #: 有效期至2025年12月31日; 执行至2025年底; 至2025年6月30日止.
 _TO_DATE = re.compile(
-    rf"(?P<of>有效期(?:限)?(?:截)?(?:至|到)|(?:执行|实施|施行)(?:期限)?(?:截)?(?:至|到)|截止(?:到|至)?|至)(?:{DATE}|(?P<end_of>20\d\d)年底)"
+    rf"(?P<of>有效期(?:限)?(?:截)?(?:至|到)|(?:执行|实施|施行)(?:期限)?(?:截)?(?:至|到)|截止(?:到|至)?|{_ISSUE}至|至)(?:{DATE}|(?P<end_of>20\d\d)年底)"
     r"(?P<after>(?:止)?(?:实施)?有效|止|失效|终止)?"
 )
 
 
 #: 实施期限至… may be the term of one measure; it is that of the document where its sentence says so.
-_TERM_OF_A_MEASURE = ("执行", "实施", "施行", "截止")
+_TERM_OF_A_MEASURE = ("执行", "实施", "施行", "截止", "自")
 #: Words in the sentence that speak of the whole document: 本办法, 上述, 各项.
 _OF_THE_WHOLE = re.compile(
     "(?:[本该此](?:通知|意见|办法|措施|政策|方案|规定|细则|文件)|上述|以上(?:政策|措施|意见|规定)|各项|之日)[^。]*$"
