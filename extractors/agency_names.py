@@ -20,10 +20,10 @@ NAME = rf"(?:[{HAN}A-Za-z0-9“”·]|\([{HAN}、,]{{1,12}}\)|〔[{HAN}、,]{{1,
 #: What separates names, outside brackets: 各县(市、区) is one name.
 _SPLIT = re.compile(r"[、,;/](?![^()〔〕]*[)〕])|\s+")
 #: 和 and its like join two names only where the first is whole: 区财政局和区商务局, not 自然资源和规划局.
-_JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团])(?:和|及|与|以及|会同)(?=.{2})")
+_JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团镇关])(?:和|及|与|以及|会同)(?=.{2})")
 #: Words behind a name that are no part of it: 等部门, 按职责分工负责.
 _TRAILING = re.compile(
-    r"(?:等(?:有关|相关)?(?:多个|\d{1,2}[个家]?)?(?:市级)?(?:部门|单位)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
+    r"(?:等(?:有关|相关)?(?:多个|\d{1,2}[个家]?)?(?:市级)?(?:部门|单位|省份|省区市|地区?|城市)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
 )
 #: Words before a name that are no part of it: 由县水务局.
 _LEADING = re.compile(r"^(?:由|以及|及|和|与|其中|包括|涉及|会同|联合|配合|请)")
@@ -41,18 +41,22 @@ _TERRITORY_GOVERNMENT = re.compile(
 _TWO_TERRITORIES = re.compile(
     rf"([{HAN}]{{1,8}}[市县区])(?:和|及|与)([{HAN}]{{1,10}}[市县区])(管委会|管理委员会|(?:人民)?政府)"
 )
+#: 澜江省和栖河市水利局: two regions with one office.
+_TWO_REGIONS = re.compile(rf"([{HAN}]{{2,8}}[省市区县])(?:和|及|与)([{HAN}]{{2,8}}[省市区县])([{HAN}]{{2,14}}(?:局|厅|委|办|院))")
 #: A level of government that stands for a name shared with the next: 省 of 省、市水利部门.
-_REGION = "国家|中央|省级|市级|区级|县级|省|市|区|县|镇"
+_REGION = "国家|中央|省级|市级|区级|县级|省|自治区|直辖市|自治州|市|区|县|镇"
 #: The region at the head of a name: 县(市、区)人民政府, 区县(自治县)水务局.
 _REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})级?)+(?:\([^()]*\))?")
-#: Fields in the place of names: 财政、水务等部门.
-FIELD_LIST = re.compile(rf"((?:[{HAN}]{{2,6}}、)+[{HAN}]{{2,6}})等(?:有关|相关|职能)?(部门|单位)")
+#: How a name ends that is no field.
+_ENDS = "局委部厅办府会市县区镇道门位"
+#: Fields in the place of names: 财政、水务等部门; 各级财政、水务部门.
+FIELD_LIST = re.compile(rf"((?:[{HAN}]{{2,10}}(?<![{_ENDS}])、)+[{HAN}]{{2,8}}?)(?:等(?:有关|相关|职能)?)?(部门|单位|机关)")
 
 
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(
-        f"(?:{'|'.join(sorted(words('agency_endings'), key=len, reverse=True))})(?:\\([^()]*\\))?$"
+        f"(?:{'|'.join(sorted(words('agency_endings'), key=len, reverse=True))})(?:[(〔][^()〔〕]*[)〕])?$"
     )
 
 
@@ -69,19 +73,23 @@ def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
     for index, (name, start, end) in enumerate(parts):
         general = re.search(r"等((?:其他)?(?:有关|相关)(?:部门|单位))$", name)
         bare = _LEADING.sub("", _TRAILING.sub("", name))
-        if re.fullmatch(_REGION, bare) and index + 1 < len(parts):
-            rest = _REGION_HEAD.sub("", parts[index + 1][0])
-            bare = bare + _TRAILING.sub("", rest)
+        if re.fullmatch(_REGION, bare) and (whole := _next_whole(parts, index)):
+            bare = bare + _TRAILING.sub("", _REGION_HEAD.sub("", whole))
         elif _TERRITORY.fullmatch(bare) and index + 1 < len(parts):
             shared = _TERRITORY_GOVERNMENT.fullmatch(parts[index + 1][0])
             bare += shared[1] if shared else ""
-        if two := _TWO_TERRITORIES.fullmatch(bare):
+        if two := _TWO_TERRITORIES.fullmatch(bare) or _TWO_REGIONS.fullmatch(bare):
             yield two[1] + two[3], start, end
             yield two[2] + two[3], start, end
         elif len(bare) >= 2 and not _NO_AGENCY.search(bare):
             yield bare, start, end
         if general:
             yield general[1], start + general.start(1), end
+
+
+def _next_whole(parts: list[tuple[str, int, int]], index: int) -> str | None:
+    """The first name behind the one at `index` that is more than a level of government."""
+    return next((name for name, _, _ in parts[index + 1 :] if not re.fullmatch(_REGION, name)), None)
 
 
 def _parts(listed: str) -> Iterator[tuple[str, int, int]]:
