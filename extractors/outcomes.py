@@ -27,18 +27,20 @@ def tells(document: Document) -> bool:
 
 #: Words of plans, before the figure in its clause: 力争, 预计.
 _PLANNED = re.compile(
-    "力争|确保|(?<!年度)计划|争取|(?<!模)拟|预计|目标|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
-    "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推])|总投资(?!.*完成)|[估概匡]算|可为(?!.*已)"
+    "力争|确保|(?<!年度)计划|争取|(?<!模)拟|预计|(?<!年度)(?<!完成)目标(?!任务?的)|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
+    "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推拿选招投])|到(?:今|明)年|年底前|今年内|年内(?!累计|已)|总投资(?!.*完成)|[估概匡]算|可为(?!.*已)"
 )
+#: 到2025年累计开通100条: what comes to so much may be a goal.
+_TO_BE_SUMMED = re.compile("累计(?:新|开通|建|完成|培育|实现|引进|改造)")
 #: Words that introduce goals before the clause of the figure.
 _SETS_GOAL = re.compile("到20\\d\\d年|20\\d\\d年(?:底|末|内)?,|力争|确保|计划|全年|年内|年底前|“十[四五]五”")
-#: Words of results, before the figure in its clause: 已, 累计.
-_DONE = re.compile("已|累计(?!奖|补|不超|最高)|截至|截止|完成了|(?<!今)年以来|去年")
+#: Words of results, before the figure in its clause: 已, 累计. Over a span of years (五年累计) it may be a goal.
+_DONE = re.compile("已|(?<!年)累计(?!奖|补|不超|最高)|截至|截止|完成了|(?<!今)年以来|去年")
 
 
 #: Words before the clause that make even a report speak of what shall be.
 _AHEAD = re.compile(
-    "下一步|将(?=[会有于在达建新设完开实继持进])|(?<!原)计划|力争|目标[是为:]|预期目标|主要目标"
+    "下一步|将(?=[会有于在达建新设完开实继持进])|(?<!原)计划|力争|目标[是为:]|预期目标|主要目标|到(?:今|明)年|今年内"
 )
 
 
@@ -47,7 +49,10 @@ def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool
     if _PLANNED.search(mention.lead):
         return False
     if not tells(document):
-        return past or _DONE.search(mention.lead) is not None
+        done = _DONE.search(mention.lead)
+        summed = done is not None and _TO_BE_SUMMED.match(mention.lead, done.start())
+        ahead = mention.quantity.comparator == ">=" or _SETS_GOAL.search(mention.before[-120:])
+        return past or (done is not None and not (summed and ahead))
     return not _AHEAD.search(re.sub(r"\([^()]*\)", "", mention.before[-80:]))
 
 
@@ -62,7 +67,7 @@ _RATIO_NOUN = re.compile(
     "率|度|占|比重|比例|增|提高|提升|降|强度|覆盖|达|份额|超过|复工|同期|完成|实现|以上|恢复|减少"
 )
 #: 九成以上的业务都能网上办理: so large a part of them does it.
-_PART_DOES = re.compile("的[^,;。]{2,24}(?:都|均|已)")
+_PART_DOES = re.compile("的[^,;。]{2,24}(?:都|均|已)|[^,;。的]{2,12}(?:的[^,;。]{2,12})?(?:都|均|已)(?:能|可|实现)")
 #: What shares measure as charges, doses or scores: 税率, 浓度, 得分.
 _NOT_RATIO = re.compile(
     "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|收费|减免|租金|房租|下调|放宽|申请条件|"
@@ -71,19 +76,21 @@ _NOT_RATIO = re.compile(
 #: 确保贷款利率低于3%: what loans shall cost is a goal, not a rule.
 _COST_OF_LOANS = re.compile("(?:确保|力争)[^,;。]{0,30}(?:利率|融资成本)[^,;。]{0,20}$")
 #: Words of change.
-_GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|降|减")
+_GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|提速|降|减")
 #: Words of a rule: what must be or must not be is no outcome.
 _RULE = re.compile(
-    "不得|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链)|原则上|人均不|每[层间人次幢户家栋]|最小|限|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
+    "不得(?!低于|少于)|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链)|原则上|人均不|每[层间人次幢户家栋]|最小|限|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
 )
 #: Figures of harm, of rules of conduct, and numbers to call or write to.
-_NOT_OUTCOME = re.compile("受伤|遇难|重伤|地震|事故|体温|距离|电话|热线|邮编|罚款|处罚")
-#: Patients, whom a report counts and a policy only speaks of.
+_NOT_OUTCOME = re.compile("受伤|遇难|重伤|地震|振动|事故(?!.*(?:下降|减少|降低))|体温|距离|电话[:号]|邮编|罚款|罚单|处罚")
+#: Patients, of whom a policy only speaks.
 _PATIENTS = re.compile("病例|确诊|死亡|感染|疑似|患者|发热|隔离")
+#: What a report counts of them as done; the others tell how things stand.
+_CARED_FOR = re.compile("出院|治愈|排除|解除|收治|救治|治疗|转诊|检测|筛查|随访")
 #: Points of an assessment, behind the figure: 90%得满分.
 _SCORED = re.compile("得.{0,2}分|扣|满分")
 #: The beginning of a clause that sets a condition.
-_IF = re.compile("(?:如(?!期|下)|若|凡|对于?[^,]*的$)")
+_IF = re.compile("(?:如(?!期|下|今)|若|凡|对于?[^,]*的$)")
 #: Counts of a policy's own parts.
 _KINDS = re.compile(
     "[^,;。、等]{0,12}?(?:措施|举措|政策|任务|工程|行动|清单|制度|机制|内容|条款|要求|方面|领域|环节|阶段|指标|原则|规定|条件|标准|方向|步骤|情形|部分|章节|规划|批次|轮次|等级|档次|类别|层次)"
@@ -92,20 +99,24 @@ _KINDS = re.compile(
 #: Counts of those who act.
 _BODIES = re.compile(
     "(?:市级|省级|区级|县级|涉企|相关|有关|成员|责任|牵头|主要|直属|其他)*(?:部门|单位|街道|乡镇|镇街?(?!级)|省份?(?!级|内)|地市|城市(?!社区)|县(?!级|城)|区(?!级|内|域|块)|"
-    "市(?!级|场|民|政)|直辖市|主体|(?:专项)?(?:小组|专班|工作组|督[导查]组|检查组|指导组|巡查组)|设区市|委办|科室|国家|地区|领域|方面|阶段|平台(?=$|[,。]))"
+    "市(?!级|场|民|政)|直辖市|主体|(?:专项)?(?:小组|专班|工作组|督[导查]组|检查组|指导组|巡查组)|设区市|委办|科室|国家|地区|领域|方面|阶段|村民小组|(?:定点|集中)[^,;。]{0,6}医院|平台(?=$|[,。]))"
 )
+#: 9个省份已恢复客运: what became of bodies is an outcome.
+_BODIES_DO = re.compile("[^,;。、]{2,6}?(?:已|都|均|全部|有序|陆续|先后)*(?:恢复|实现|开通|完成|建立|启动|达到|正常运[营行]|[^,;。]{2,10}正常运[营行])")
 #: Verbs of founding: 新增3家单位 counts what is new, though bodies alone count nothing.
-_FOUNDED = re.compile("组建|成立|建立|设立|建成|新增|培育|打造|创建|申报")
+_FOUNDED = re.compile("组建|成立|建立|设立|建成|新[增建]|培育|打造|创建|申报")
 #: Verbs with which 项 and 条 count outcomes: 累计出台30项政策.
 _ISSUED = re.compile("出台|制定|推出|新增|办理|获得|授权|引进|修订|攻克|解决|开通")
 #: Units of lists, of rounds and of size, which count an outcome only with a verb that says so.
 _LIST_UNITS = frozenset({"条", "项", "类", "种", "期", "部", "篇", "片", "组"})
 #: 建成步道12条, 开通12条公交线路: things that are made, not the items of a list; 新增政策12条 are paper.
-_MADE = re.compile("建成|开通|新增|新建|培育|打造|修建|改造|引进|推广")
+_MADE = re.compile("建成|开通|新增|新建|培育|打造|修建|改造|引进|推广|创建|消除|打通")
 _PAPER = re.compile("(?:政策|措施|举措|制度|机制|清单|意见|建议|任务|标准|事项)$")
 #: No list has so many items.
 _NO_LIST = 200
 _ROUND_UNITS = frozenset({"轮", "批"})
+#: 防控物资257批 are no rounds.
+_MANY_ROUNDS = 50
 _SIZE_UNITS = frozenset(
     {"米", "公里", "千米", "平方米", "平方公里", "立方米", "升", "克", "千克", "公斤", "延米", "海里"}
 )
@@ -115,21 +126,27 @@ _CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "立方米", "千瓦时"
 _NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|机组)")
 #: What is simply there: 内有24幢楼宇, 共有13个村民小组.
 _EXISTS = re.compile(
-    "(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会又])(?<!累计)有)[^,;。、]{0,8}|涉及)$"
+    "(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会又的])(?<!累计)有)[^,;。、]{0,8}|涉及|人口)$"
 )
+#: 有31个开通了英文版: of what is there, so many did something.
+_OF_THEM = re.compile("(?:已|都|均)?(?:开通|完成|实现|恢复|达到|获得|通过|建成)")
 #: 年节水量约35亿立方米: the noun itself says that something was measured.
-_MEASURED = re.compile("(?:量|里程|能力)(?:约|达|达到|为|超过)?$")
-#: Things that were there before: 上述19个, 原有5个, 上报的45个.
-_GIVEN_BEFORE = re.compile("(?:上述|原有|这|该|的)$")
+_MEASURED = re.compile("(?:量|里程|能力|面积)(?:约|达|达到|为|超过)?$")
+#: Things that were there before: 上述19个, 原有5个.
+_GIVEN_BEFORE = re.compile("(?:上述|原有|这|该)$")
+#: 上报的45个, in a text that orders; 对承担救治任务的75家医院…, in one that tells.
+_ATTRIBUTE = re.compile("的$")
 #: Units with which a number spelled in characters counts (两场); 两个市场, 三个方面 are figures of speech.
-_EVENT_UNITS = frozenset({"场", "场次", "所", "座", "台", "套", "辆", "家", "条", "类", "项"})
+_EVENT_UNITS = frozenset({"场", "场次", "次", "所", "座", "台", "套", "辆", "家", "条", "类", "项"})
+#: 近百个 counts; 百个 is a figure of speech.
+_NO_FIGURE_OF_SPEECH = 10
 #: Clauses that begin with an action.
 _ACTS = re.compile(
     "(?:全[市县区镇年]|每年|共|累计)*(?:新增|新建|新培育|建成|建设|培育|打造|引进|招引|改造|开工|完成|实现|举办|培训|认定)"
 )
 #: Indicators that need no verb before their figure.
 _INDICATOR = re.compile(
-    "(?:(?<![利费税])率|满意度|占比|比重|天数|增长|增速|增幅)(?:为|达|达到|降至|控制在|不低于|不少于|不高于|不超过|超过)?$"
+    "(?:(?<![利费税])率|满意度|占比|比重|天数|增长|增速|增幅|下降|降低|减少)(?:为|达|达到|降至|控制在|不低于|不少于|不高于|不超过|超过)?$"
 )
 #: Substances in the air and in water; in medicine and disinfectants they are doses.
 _MASS_UNITS = frozenset({"微克", "毫克"})
@@ -183,14 +200,14 @@ def outcome_use(
         return Use(Slot.NONE, reason)
     bounded = unit in _POINTS | _MASS_UNITS and mention.quantity.comparator in (">=", "<=")
     goal = narrative or after_target or bounded or _goal().search(mention.lead[-60:]) is not None
-    goal = goal or (document.type == "plan" and _is_indicator(mention))
-    goal = goal or _SETS_GOAL.search(mention.before[-120:]) is not None
+    goal = goal or _is_indicator(mention)
+    goal = goal or _SETS_GOAL.search(mention.before[-120:] + mention.lead) is not None
     if unit in _POINTS:
         rule = _share(mention)
     elif mention.quantity.is_money:
         rule = _money(mention, narrative)
     else:
-        rule = _count(mention)
+        rule = _count(mention, narrative=narrative)
     if listing and rule == "target.count" and not _goal().search(mention.left):
         rule = EXISTS
     if rule.startswith("target.") and not goal:
@@ -211,7 +228,7 @@ def _of_no_kind(mention: Mention, *, narrative: bool) -> str | None:
     unit = mention.quantity.unit
     if not unit:
         return "none.without-unit"
-    if unit in _ROUND_UNITS:
+    if unit in _ROUND_UNITS and mention.quantity.number < _MANY_ROUNDS:
         return "none.round"
     if mention.left.endswith(("×", "*", "=", "÷")):  # 治愈人数/收治人数×100%
         return "none.formula"
@@ -222,7 +239,8 @@ def _of_no_kind(mention: Mention, *, narrative: bool) -> str | None:
     if unit == "次" and mention.quantity.number <= _COPIES and _DAILY.search(mention.left):
         return "none.frequency"
     around = mention.left[-30:] + "," + mention.right[:16]
-    harm = _NOT_OUTCOME.search(around) or (not narrative and _PATIENTS.search(around))
+    patients = _PATIENTS.search(around) if not narrative else unit == "例" and not _CARED_FOR.search(around)
+    harm = _NOT_OUTCOME.search(around) or patients
     return "none.harm" if harm else None
 
 
@@ -231,18 +249,28 @@ def _condition(mention: Mention, *, granted: bool, narrative: bool) -> str | Non
     told = narrative and (mention.quantity.unit == "家次" or _PART_DOES.match(mention.right))
     if describes(mention) and not told:
         return "condition"
+    if is_step(mention):
+        return "condition"
     if not narrative and (
-        mention.aside
+        (mention.aside and not _is_part(mention))
         or (granted and not _planned_surely(mention) and not _stands_alone(mention))
-        or is_step(mention)
         or _bounds_object(mention)
         or _states_rule(mention)
     ):
         return "condition"
     if mention.quantity.unit in _POINTS and not narrative and GRANT.search(mention.right):
         return "condition"
-    reached = _goal().search(mention.lead) or _GROWTH.search(mention.lead)
+    reached = _goal().search(mention.lead) or _GROWTH.search(mention.lead) or _is_part(mention)
     return "none.aside" if mention.aside and not reached else None
+
+
+def _is_part(mention: Mention) -> bool:
+    """Whether a figure in brackets is a part of the one before them: (其中:外科口罩200万个)."""
+    return mention.aside and _AMONG.search(mention.before + mention.lead) is not None
+
+
+#: 其中, in the bracket that is still open.
+_AMONG = re.compile(r"\((?:其中|包括)[^()]*$")
 
 
 def _bounds_object(mention: Mention) -> bool:
@@ -296,24 +324,27 @@ def _money(mention: Mention, narrative: bool) -> str:
     return "target.money"
 
 
-def _count(mention: Mention) -> str:
+def _count(mention: Mention, *, narrative: bool) -> str:
     quantity, left, right = mention.quantity, mention.left, mention.right
     issued = _ISSUED.search(mention.lead)
     if quantity.unit in _MASS_UNITS:
         return "target.count" if quantity.per and _POLLUTANT.search(left) else "none.dose"
-    if left.endswith("等") and right and not _FOUNDED.search(mention.lead):
+    founded = _FOUNDED.search(mention.lead)
+    if left.endswith("等") and right and not (founded or (issued and narrative)):
         return "none.counts-list"
-    if _GIVEN_BEFORE.search(left) and not _FOUNDED.search(mention.lead):
+    if (_GIVEN_BEFORE.search(left) or (_ATTRIBUTE.search(left) and not narrative)) and not founded:
         return "none.given-before"
-    summed = quantity.comparator != "=" or re.search("共|累计|合计", left)
-    if _EXISTS.search(left) and not _FOUNDED.search(mention.lead):
+    summed = quantity.comparator != "=" or re.search("共|累计|合计|先后", left)
+    if _EXISTS.search(left) and not founded and not _OF_THEM.match(right):
         return EXISTS
     if quantity.unit in _LIST_UNITS and _ITEMS_OF.search(left):
         return "none.own-parts"
     if _KINDS.match(right) and not (issued and summed):
         return "none.own-parts"
-    if quantity.spelled and quantity.unit not in _EVENT_UNITS:
+    if quantity.spelled and quantity.unit not in _EVENT_UNITS and not (quantity.comparator != "=" and quantity.number >= _NO_FIGURE_OF_SPEECH):
         return "none.spelled"
+    if narrative and _BODIES_DO.match(right):
+        return "target.count"
     if _BODIES.match(right) and not _FOUNDED.search(left[-10:]) and not left.endswith("已有"):
         return "none.bodies"
     if quantity.unit in _LIST_UNITS and not _counts_list(mention, issued=bool(issued and summed)):
