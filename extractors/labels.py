@@ -113,6 +113,7 @@ def find_labels(normal: str, start: int, stop: int, *, ordinals: bool) -> Iterat
     for mark in _MARKED.finditer(normal, start, stop):
         yield Node("heading", 1, None, mark.end() - len(mark.group().lstrip()), mark.end(), True)
     attached = [m.span() for m in _ATTACHMENTS.finditer(normal, start, stop)][::-1]
+    announced = False  # a colon leads to 一方面…;另一方面…
     for match in _LABEL.finditer(normal, start, stop):
         assert match.lastgroup is not None
         style = _SAME_STYLE.get(match.lastgroup, match.lastgroup)
@@ -124,10 +125,11 @@ def find_labels(normal: str, start: int, stop: int, *, ordinals: bool) -> Iterat
             continue
         if normal[match.start() - 1 : match.start()] == "," and style != "ordinal":
             continue
-        if style == "side" and (
-            _BOTH_SIDES.match(normal, match.end()) or normal[match.start() - 1 : match.start()] == ";"
-        ):
-            continue
+        if style == "side":
+            before = normal[match.start() - 1 : match.start()]
+            announced = before == ":" or (announced and before == ";")
+            if not announced and (before == ";" or _BOTH_SIDES.match(normal, match.end())):
+                continue
         strong = (
             bool(_LINE_START.search(normal[max(start, match.start() - _LINE_LEAD) : match.start()]))
             or match.start() == start

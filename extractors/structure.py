@@ -35,6 +35,10 @@ _LISTED_LENGTH = 30
 _REMARK = re.compile(
     r"[(〔\[【](?:[^()〔〕\[\]【】]|\([^()]*\))*(?:牵头|负责|单位|部门|配合|实施|落实)(?:[^()〔〕\[\]【】]|\([^()]*\))*[)〕\]】]?\s*$"
 )
+#: The same at the end of a text of its own: 我局将做好以下工作:.
+_LEADS_TO_ITEMS = re.compile(r"(?:做好|抓好|推进|开展|采取|落实)[^。;:]{0,12}(?:工作|措施|举措|方面)[,:]$")
+#: The headings of an interpretation over what led to the policy.
+_BACKGROUND = re.compile("(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$")
 #: The name of an article in brackets: 【改造补助】.
 _BRACKETED = re.compile(r"[ ]*【([^】\n]{1,30})】")
 #: In a flattened text the indentation of the next paragraph ends the heading.
@@ -153,10 +157,14 @@ def _heading_lines(normal: str, head: int, stop: int) -> Iterator[Node]:
                 begun = None
 
 
+#: What the only run-in heading of a text must be: an action, nothing said about one.
+_ACTION = re.compile(rf"(?!.*(?:是|重在|在于)){_ARTICLE_VERB.pattern.removeprefix('^')}")
+
+
 def _add_run_in_paragraphs(normal: str, node: Node) -> None:
     starts = [m.end() for m in re.compile(r"\n+[ ]*").finditer(normal, node.label_end, node.end)]
     found = [m for s in starts if (m := _RUN_IN_PARAGRAPH.match(normal, s, node.end))]
-    if len(found) >= 2 or (found and _ARTICLE_VERB.match(found[0].group())):
+    if len(found) >= 2 or (found and _ACTION.match(found[0].group())):
         node.children = [Node("run_in", 1, None, m.start(), m.start(), True, parent=node) for m in found]
         for child, following in zip(node.children, [*node.children[1:], node], strict=True):
             child.end = following.start if following is not node else node.end
@@ -202,11 +210,14 @@ def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) ->
             "\n" in normal[body - 1 : body + 1] or _STANDARD_HEADING.match(normal, node.label_end) is not None
         )
         # Where its like only group items, a heading line with paragraphs (指导思想, 有关要求) states no action.
+        if node.style == "han" and heading and narrative:
+            return not _BACKGROUND.fullmatch(heading)
         return narrative or not (
             node.style == "han" and "han" in grouping and heading is not None and own_line
         )
     own = normal[body : node.children[0].start].strip(" \n#*")
-    if narrative and node.children[0].style == "ordinal" and _ANNOUNCES_ITEMS.match(own):
+    announced = _LEADS_TO_ITEMS.search(own) or _ANNOUNCES_ITEMS.match(own)
+    if narrative and node.children[0].style in ("ordinal", "side") and announced:
         return False
     if node.style in ("chapter", "heading") or (
         not own and heading is not None and not _lists_details(normal, node)
@@ -304,7 +315,7 @@ def _trim(measures: list[Part], normal: str, header: Header) -> list[Part]:
     paragraphs = [_paragraphs(normal, m) for m in measures[:-1]]
     if len(paragraphs) >= 3:
         allowed = max(paragraphs)
-        breaks = [m.start() for m in re.compile(r"\n\s*").finditer(normal, last.body, end)]
+        breaks = [m.start() for m in re.compile(r"(?<=\S)\n\s*").finditer(normal, last.body + 1, end)]
         if len(breaks) >= allowed:
             end = min(end, breaks[allowed - 1])
     measures[-1] = _clip(last, _closing_begins(normal, last.body, end, header))

@@ -5,7 +5,7 @@ Extractors match on `Text.normal` and report places with `Text.span` and `Text.q
 
 1. widths and blanks, character by character (，→ , ．→ . ％→ % 　→ blank), never by NFKC, which changes lengths;
 2. in a text that was flattened to one line, the blanks that were line breaks become line breaks again;
-3. deletions: carriage returns, zero-width characters, pinyin glosses (資(zī)), blanks between a Chinese character
+3. deletions: carriage returns, zero-width characters, numbers of pages (— 3 —), pinyin glosses (資(zī)), blanks between a Chinese character
    and a digit, line breaks inside a sentence (pages of a PDF);
 4. traditional to simplified characters, only in a text found to be traditional.
 
@@ -46,6 +46,8 @@ _WIDTHS = {
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 # The patterns below begin with the character that they delete: a search for one character is fast.
 _INVISIBLE = re.compile(rf"[{_ZERO_WIDTH}]|\r(?=\n)")
+#: The number of a page: — 3 —.
+_PAGE_NUMBER = re.compile(r"— \d{1,3} —")
 #: A reading in pinyin behind the character it belongs to.
 _GLOSS = re.compile(rf"\((?<=[{HAN}]\()[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]{{1,7}}\)")
 #: Vowels with a tone: only pinyin has them.
@@ -161,6 +163,8 @@ def _unflattened(text: str) -> str:
 def _deletions(text: str, *, wrapped: bool) -> Iterator[Span]:
     """What the normal form leaves out; `wrapped`: line breaks may stand inside sentences."""
     for match in _INVISIBLE.finditer(text):
+        yield match.span()
+    for match in _PAGE_NUMBER.finditer(text):
         yield match.span()
     glosses = [m.span() for m in _GLOSS.finditer(text)]
     if sum(bool(_TONE.search(text, *span)) for span in glosses) >= _GLOSSED_FROM:
