@@ -55,7 +55,7 @@ _DESCRIBES_SURELY = re.compile(
 )
 #: 2亿元以上企业: the noun follows without 的.
 _DESCRIBES_NOUN = re.compile(
-    "(?:规[上下]|规模以上|重点|重大|工业|制造业|服务业|小微|中小微?|骨干|产业|研发)*(?:企业|项目|单位|机构|公司|合同|标的|贷款)"
+    "(?:规[上下]|规模(?=园区)|规模以上|重点|重大|工业|制造业|服务业|小微|中小微?|骨干|产业|研发)*(?:企业|项目|单位|机构|公司|合同|标的|贷款)"
 )
 #: 10亿元以上龙头企业3家: the limit describes the firms that are counted.
 _LIMIT_OF_COUNTED = re.compile(
@@ -63,7 +63,7 @@ _LIMIT_OF_COUNTED = re.compile(
 )
 #: The conditions that an applicant meets, up to the end of the sentence or, line by line, of the list.
 _ELIGIBILITY = re.compile(
-    r"(?=[下以如符满具])(?:(?:下列|以下|如下)[^,。;:\n]{0,8}(?:条件|资格|标准|情形)|(?:符合|满足|具备)[^,。;:\n]{0,12}(?:条件|要求|资格))"
+    r"(?=[下以如符满具])(?:(?:下列|以下|如下)[^,。;:\n]{0,8}(?:条件|资格|标准|情形)|(?:符合|满足|具备)[^,。;:\n]{0,12}(?:条件|要求|资格)|(?<=应)具备(?=:))"
     r"(?:之一)?[^,。;:\n]{0,12}[:。]?(?<=[:。件格准形求一])(?:\n(?:[^\n]{1,300};\n){0,30}[^\n]{0,300}|(?<=:)[^。\n]{1,1500})"
 )
 #: What a number is the step of: 每新增5名学徒. 每年 is kept apart, because goals have it too.

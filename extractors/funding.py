@@ -110,15 +110,15 @@ def _rows(
 
 
 #: Words of a lower limit: 不低于.
-_FLOOR = re.compile("不低于|不少于|最低")
+_FLOOR = re.compile("不低于|不少于|最低(?!工资|生活)")
 
 
 def _values(mention: Mention) -> list[tuple[str, Decimal]]:
     """The qualifier and the value of each row that a mention gives."""
     quantity = mention.quantity
     if quantity.unit == RATIO:
-        share = _share_of_ratio(mention)
-        return [] if share is None else [("exact", share)]
+        qualifier = "min" if _FLOOR.search(mention.left) else "exact"
+        return [(qualifier, share) for share in _shares_of_ratio(mention)]
     if quantity.upper is not None:
         return [("min", quantity.number), ("max", quantity.upper)]
     qualifier = _QUALIFIERS[quantity.comparator]
@@ -130,17 +130,24 @@ def _values(mention: Mention) -> list[tuple[str, Decimal]]:
     return [(qualifier, quantity.number)]
 
 
-def _share_of_ratio(mention: Mention) -> Decimal | None:
-    """1:1配套 adds 100 % of the other side's money; 2:1分担 bears two of three parts."""
+#: Who bears a part of a cost that is no public money.
+_PRIVATE_SIDE = re.compile("企业|个人|单位|农户|群众|业主")
+
+
+def _shares_of_ratio(mention: Mention) -> list[Decimal]:
+    """1:1配套 adds 100 % of the other side's money; of 3:7分担 one side bears 30 %, and the other, if it is public
+    too, 70 %."""
     first, second = mention.quantity.number, mention.quantity.upper or Decimal(0)
-    whole = first + second if "分担" in mention.right else second
-    return (first * 100 / whole).quantize(Decimal("0.01")) if whole else None
+    shared = "分担" in mention.right
+    whole = first + second if shared else second
+    sides = (first, second) if shared and not _PRIVATE_SIDE.search(mention.left) else (first,)
+    return [(side * 100 / whole).quantize(Decimal("0.01")) for side in sides] if whole else []
 
 
 #: What a sum is given for: 每人, 每新增1万元, 亩均, 单家企业.
 _PER = re.compile(
     "每(?:增加|新增|满|增长|提高)?(?P<step>[\\d.]+[万亿]?元)"
-    "|每(?:新增|成功推动|引进)?一?(?P<unit>平方米|立方米|平米|人次|千瓦|公里|课时|[个家户人名亩年月天日次吨台套辆件场项村镇单笔组班只头张床米])"
+    "|每(?:新增|成功推动|引进)?一?(?P<unit>平方米|立方米|平米|人次|千瓦|公里|课时|[个家户人名亩年月天日夜次吨台套辆件场项村镇单笔组班只头张床米])"
     "|(?P<mean>[亩人户])均(?=[奖补给资不最]|$)"
     "|(?:单|同一)[个家户]?(?P<single>企业|项目|单位|主体|机构)"
 )

@@ -37,30 +37,32 @@ LISTED = "funding.listed"
 #: The rule for a sum that goes on about a fund or a loan.
 MORE_FINANCE = "funding.finance.more"
 #: Words of a ceiling.
-CEILING = re.compile("最高|最多|不超过|不高于|上限|封顶|限额")
+CEILING = re.compile("最高|最多|不超过|不高于|(?<![新升])上限|封顶|限额")
 #: The word that makes the sums behind it parts of the sum before it.
 _AMONG_IT = "其中"
 _PARTS_REACH = 300
 _GIVEN_REACH = 60
 _ANNOUNCED_REACH = 30
 #: Words for public money that is set aside, not given.
-_POT = "资金|经费|专项(?!扣除|附加)|专款|预算|支出|国债|拨款|财政投入"
+_POT = "资金(?!压力|需求|缺口|链|周转)|经费|专项(?!扣除|附加)|专款|预算|支出|国债|拨款|财政投入"
 #: A word of giving before the sum: 给予茶企30万元.
 _GRANT_LEFT = re.compile(
     rf"(?:给予|予以|发放|享受|获得|拨付|补|(?:政府|财政)承担|支付|增发|加发|{GRANT_NOUN})[^,;。:]{{0,24}}$"
 )
 #: To each of whom or what a sum is given: 每人2万元.
 _EACH = re.compile(
-    "(?:每(?:[个家户人名亩套台辆件项次年月天日张床头只吨米村场]|平方米)|[人户亩]均(?=[奖补给资不最]|$))[^,;。]{0,6}$"
+    "(?:每(?:[个家户人名亩套台辆件项次年月天日夜张床头只吨米村场]|平方米)|[人户亩]均(?=[奖补给资不最]|$))[^,;。]{0,6}$"
 )
 #: A fine is taken, not given, though the sentence may 给予 a warning.
 _FINE_LEFT = re.compile("(?:并|可以?|或者?|单)处(?:以)?[^,;。给]{0,8}$")
 #: The same behind the sum: 5万元以下罚款.
 _FINE_RIGHT = re.compile("[^,;。给]{0,14}罚[款金]")
 #: Money that goes the other way.
-_TAKEN_FROM = re.compile("缴|收取|收费|租|价|工资|罚|扣|产值|收入|投资|成本")
+_TAKEN_FROM = re.compile("缴|投入|收取|收费|租|价|工资|罚|扣|产值|收入|投资|成本")
 #: 标准为自理老人每人每月100元
-_STANDARD = re.compile("(?<!收费)(?<!缴费)(?<!价格)(?<!工资)(?<!处罚)标准(?:为|是|:)[^,;。]*$")
+_STANDARD = re.compile(
+    "(?<!收费)(?<!缴费)(?<!价格)(?<!工资)(?<!处罚)标准(?:为|是|:)[^,;。]*$|(?:保障|供养|养老金|抚恤|低保)(?:最低)?标准(?:提高|调整|达)[到至为][^,;。]*$"
+)
 #: 补助标准:特困人员每月800元
 _ANNOUNCED = re.compile(rf"(?:{GRANT_NOUN}|给予|发放)[^,;。:]{{0,10}}:$")
 #: A list goes on: 省级30万元 after 国家级50万元.
@@ -78,16 +80,27 @@ _BORNE = re.compile(
 )
 #: Credit and funds, before the sum: 担保余额10亿元.
 _FINANCE = re.compile(
-    "贷款(?!贴息|利|风险)|担保(?!费)|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放"
+    "贷款(?!贴息|利|风险)|担保(?!费)|周转金|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放"
 )
 #: The same behind it: 30万元、期限3年的创业担保贷款.
 _FINANCE_RIGHT = re.compile(
-    "(?:、?(?:期限|贷期)[^,;。]{0,10})?的?[^,;。]{0,6}(?:贷款|担保|授信|信贷|基金|借款)(?!贴息|利率)"
+    "(?:、?(?:期限|贷期)[^,;。]{0,10})?的?[^,;。]{0,10}(?:贷款|担保|授信|信贷|基金|借款)(?!贴息|利率)"
 )
+#: 发放贷款1200笔,金额11.6亿元: what the loans before come to.
+_SUM_OF_LOANS = re.compile("总?金额(?:达|约|共)?")
 #: 设立总规模100亿元的产业发展基金
 _FUND_RIGHT = re.compile("的?(?P<name>[^,;。]{0,14}?)(?:基金(?!会)|资金池)")
 #: Words of founding, without which a fund is only named.
 _FOUNDED = re.compile("设立|组建|成立|规模|募集|发起")
+#: 产业引导基金首期规模10亿元
+_FUND_LEFT = re.compile("基金(?:首期|一期|总|目标)*(?:规模|募集)(?:为|达到?|不低于)*$")
+#: The size of a pot that the clause before names: 设立专项资金,每年规模不低于1亿元.
+_POT_SIZE = re.compile("^(?:每年|年度)?(?:资金)?(?:规模|总额)(?:为|达到?|不低于|不少于|约|控制在)*$")
+_POT_BEFORE = re.compile("(?:资金|经费|费用)[^。;]{0,16},$")
+#: 补贴总额3000万元: not what each is given.
+_TOTAL_OF_GRANTS = re.compile(f"(?:{GRANT_NOUN})(?:资金)?总额(?:为|达到?|不低于|不超过|控制在|约)*$")
+#: Money of charities.
+_CHARITY = re.compile("慈善|基金会|爱心企业|社会捐赠")
 #: 首期3亿元 after the size of a fund, 可提高至50万元 after that of a loan.
 _MORE_FINANCE = re.compile(
     "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]"
@@ -127,6 +140,8 @@ def money_use(mention: Mention, *, done: bool, grant: Mention | None) -> Use | N
     """
     if is_step(mention):
         return Use(Slot.NONE, "condition.step")
+    if _CHARITY.search(mention.left):
+        return None
     if _REQUIRED.search(mention.left):
         return Use(Slot.NONE, "condition.required")
     if _FINE_LEFT.search(mention.left) or _FINE_RIGHT.match(mention.right):
@@ -197,6 +212,8 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
         return None
     if grant and CEILING.search(mention.left):
         return Use(Slot.FUNDING, "funding.cap", "grant")
+    if grant and _MORE_GRANT.search(mention.left):
+        return Use(Slot.FUNDING, "funding.grant", "grant")
     each = _EACH.search(mention.left) and not _TAKEN_FROM.search(mention.left)
     announced = _ANNOUNCED.search(mention.before[-_ANNOUNCED_REACH:]) or (
         each and _STANDARD.search(mention.left)
@@ -204,6 +221,10 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
     if announced or (each and (grant or GRANT.search(mention.before[-_GIVEN_REACH:]))):
         return Use(Slot.FUNDING, "funding.grant", "grant")
     return Use(Slot.FUNDING, LISTED, "grant") if grant and _goes_on(mention, grant) else None
+
+
+#: 在上述基础上增加2万元
+_MORE_GRANT = re.compile("基础上(?:再|另)?增加$")
 
 
 def begins_list(mention: Mention, following: Mention) -> bool:
@@ -254,13 +275,16 @@ def _threshold(mention: Mention) -> Use | None:
 
 def _fund(mention: Mention) -> Use | None:
     fund = _FUND_RIGHT.match(mention.right)
-    founded = fund and _FOUNDED.search(mention.left + fund["name"])
+    founded = (fund and _FOUNDED.search(mention.left + fund["name"])) or _FUND_LEFT.search(mention.left)
     if founded or (_FUND_INVESTS.search(mention.left) and not describes(mention)):
         return Use(Slot.FUNDING, "funding.finance.fund", "finance")
     return None
 
 
 def _finance(mention: Mention) -> Use | None:
+    summed = _SUM_OF_LOANS.fullmatch(mention.left) and _FINANCE.search(mention.before[-_GIVEN_REACH:])
+    if summed:
+        return Use(Slot.FUNDING, "funding.finance", "finance")
     offered = _OFFERED.search(mention.left) and _FINANCE_RIGHT.match(mention.right)
     if (
         (describes(mention) and not offered)
@@ -283,6 +307,9 @@ def _quota(mention: Mention) -> Use | None:
 
 
 def _budget(mention: Mention) -> Use | None:
+    sized = _POT_SIZE.search(mention.left) and _POT_BEFORE.search(mention.before)
+    if sized or _TOTAL_OF_GRANTS.search(mention.left):
+        return Use(Slot.FUNDING, "funding.budget", "budget")
     pot = _BUDGET_RIGHT.match(mention.right)
     if (describes(mention) and not pot) or economy_figure_left().search(mention.left):
         return None

@@ -44,12 +44,16 @@ _RATE_LEFT = re.compile(rf"(?:{GRANT_NOUN}|(?:政府|财政)承担|给予)[^,;�
 _RATE_THEN_CAP = re.compile("[、,][^,;。]{0,24}(?:补助|补贴|奖励|资助)")
 
 
+#: 补助比例上浮至10%: what is raised is a grant.
+_RAISED = re.compile(rf"(?:{GRANT_NOUN})(?:比例|标准)(?:再|可)?上浮[到至]?$")
 #: 给予2个百分点的贴息: so much of the interest is paid.
 _INTEREST = re.compile("的?[^,;。]{0,8}贴息")
+#: The same before the points: 年贴息2个百分点, 贴息率提高1个百分点.
+_INTEREST_LEFT = re.compile("贴息(?:率|比例)?(?:再|可)?(?:提高|增加)?$")
 
 
 def _interest(mention: Mention) -> Use | None:
-    if describes(mention) or not _INTEREST.match(mention.right):
+    if describes(mention) or not (_INTEREST.match(mention.right) or _INTEREST_LEFT.search(mention.left)):
         return None
     return Use(Slot.FUNDING, "funding.grant.points", "grant")
 
@@ -69,13 +73,13 @@ def _pot_share(mention: Mention) -> Use | None:
     if not mention.left or mention.left.endswith("其中"):
         whole = mention.before + whole
     used = _USED_FOR.match(mention.right) and _POT_SHARE.search(whole)
-    if used or re.search("用于[^,;。]*(?:比例|占比|比重)", mention.left) or _TAKEN.search(mention.left):
+    if used or (_POT_SHARE.search(whole) and re.search("用于[^,;。]*(?:比例|占比|比重)", mention.left)) or _TAKEN.search(mention.left):
         return Use(Slot.FUNDING, "funding.budget.share", "budget")
     return None
 
 
 def _rate(mention: Mention) -> Use | None:
-    interest = re.match("的?[^,;。]{0,6}(?:贴息|补贴|补助)", mention.right)
+    interest = re.match("的?[^,;。]{0,6}(?:贴息|补贴|补助)", mention.right) or _RAISED.search(mention.left)
     if describes(mention) or _NOT_GIVEN_RIGHT.match(mention.right):
         return None
     if re.search("(?:确保|力争)[^,;。]*(?:利率|融资成本)", mention.lead):  # a goal for what loans cost

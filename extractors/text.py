@@ -63,6 +63,10 @@ _DIGIT_BLANK = re.compile(
     rf" {{1,2}}(?:(?=\d)(?:(?<={_TEXT_BEFORE} )|(?<={_TEXT_BEFORE}  ))(?!\d{{1,3}} ?[.、)][^\d])"
     rf"|(?=[{HAN}%‰〕])(?:(?<=\d )|(?<=\d  ))|(?=第)(?:(?<=〕 )|(?<=〕  )))"
 )
+#: The blank in a number that a page set apart: 补贴20 0元, 〔2018〕2 2号.
+_SPLIT_NUMBER = re.compile(
+    rf" (?<=\d )(?=\d{{1,3}}(?:[十百千]?[万亿]?元|[万亿%‰号]))(?:(?<=[{HAN}、,(〕]\d )|(?<=[{HAN}、,(〕]\d\d )|(?<=[{HAN}、,(〕]\d\d\d ))"
+)
 #: 3月5日, with which an article opens.
 _MONTH_AND_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 #: The headline with which a text begins.
@@ -164,8 +168,9 @@ def _deletions(text: str, *, wrapped: bool) -> Iterator[Span]:
     """What the normal form leaves out; `wrapped`: line breaks may stand inside sentences."""
     for match in _INVISIBLE.finditer(text):
         yield match.span()
-    for match in _PAGE_NUMBER.finditer(text):
-        yield match.span()
+    for pattern in (_PAGE_NUMBER, _SPLIT_NUMBER):
+        for match in pattern.finditer(text):
+            yield match.span()
     glosses = [m.span() for m in _GLOSS.finditer(text)]
     if sum(bool(_TONE.search(text, *span)) for span in glosses) >= _GLOSSED_FROM:
         yield from glosses
