@@ -57,6 +57,8 @@ _DESCRIBES_SURELY = re.compile(
 _DESCRIBES_NOUN = re.compile(
     "(?:规[上下]|规模(?=园区)|规模以上|重点|重大|工业|制造业|服务业|小微|中小微?|骨干|产业|研发)*(?:企业|项目|单位|机构|公司|合同|标的|贷款)"
 )
+#: 带动3人以上就业的: who does so much.
+_LIMITS_DOING = re.compile(rf"[{HAN}]{{2,6}}的(?=$|[,;。])")
 #: 10亿元以上龙头企业3家: the limit describes the firms that are counted.
 _LIMIT_OF_COUNTED = re.compile(
     rf"(?!的)(?P<noun>(?:(?![和及与或])[{HAN}]){{2,20}}?)(?:达到?|超过?|约|近)?(?!20\d\d)\d[\d.,]*[十百千万亿]*[余多]?(?![元%‰\d.十百千万亿余多])"
@@ -98,6 +100,9 @@ def describes(mention: Mention) -> bool:
     if grant_noun_right(mention):
         return False
     if mention.quantity.inclusive or _limits_counted(mention):
+        return True
+    limited = mention.quantity.end > mention.quantity.value_end and not mention.quantity.per
+    if limited and _LIMITS_DOING.match(mention.right):
         return True
     sized = mention.quantity.is_money or mention.quantity.unit in _CLASSIFIED
     return bool(_DESCRIBES.match(mention.right) or (sized and _DESCRIBES_NOUN.match(mention.right)))

@@ -23,13 +23,13 @@ from extractors.text import HAN
 _CHANGE = "(?:同比|年均|平均|环比)?(?:增长|增速|增幅|涨幅|增加|提高|提升|下降|降低|减少|降幅|上升)"
 #: Words that alone name nothing measured: 增长到, 其中, 共.
 _CHANGE_ONLY = re.compile(
-    f"{_CHANGE}(?:率|到|至|了)?|达到|完成|实现|原?计划|其中|目标|超|占|共计?|合?计|约|有|达|总计|近"
+    f"{_CHANGE}(?:率|到|至|了)?|达到|完成|实现|原?计划|其中|目标|超过?|突破|占|共计?|合?计|约|有|达|总计|近|总?金额"
 )
 #: A change behind what changes: 茶农收入增长.
 _CHANGE_END = re.compile(f"{_CHANGE}$")
 #: Words at the beginning that say when, how surely or how hard, not what.
 _LEADING = re.compile(
-    r"[、,;:和及与并以]|其中|[到至]?(?:19|20)\d\d年(?:第?[一二三四]季度|底|末)?(?:以来)?|“?十[一二三四五六]五”?(?:期间|末|时期)|全年|年度|今年以来|今年|明年(?:底前?|末)?|(?:今后|未来)[一二两三四五六七八九十\d几]{1,2}年|每年|[一二两三四五\d]年内|目前|截至[^,]{0,8}|"
+    r"[)、,;:]|[和与](?!谐)|及(?!时)|并(?!购)|以(?!上|下)|(?:\d{1,2}月)?\d{1,2}日(?:以来|起)?|如今|包括|其中|[到至]?(?:19|20)\d\d年(?:第?[一二三四]季度|底|末)?(?:以来)?|“?十[一二三四五六]五”?(?:期间|末|时期)|全年|年度|今年以来|今年|明年(?:底前?|末)?|(?:今后|未来)[一二两三四五六七八九十\d几]{1,2}年|每年|[一二两三四五\d]年内|目前|截至[^,]{0,8}|"
     r"力争|确保|努力|预计|计划|争取|按要求|全力|积极|加快|持续|继续|进一步|大力|稳步|深入|推动|推进|带动|抓好|狠抓|完成|实现|已|累计|共计|共(?!同|享|建)|合计|总计|将|还|再|"
     r"使|让|对(?!接)|在(?!孵|建|校|册|岗|职|编|线|园|办)|因此|同时|此外|另外|另有|又|也|先后|率先|后续|有(?!效|限|机)|要|正|一季度|约|达到|达(?!成|产|标)|聚力|仅|就能|一体化|成功|分别|至少|我[省市区县]|各[\u4e00-\u9fff]{1,3}(?:要|应|需)|全[省市区县]|了"
 )
@@ -49,7 +49,7 @@ _SEPARATOR = re.compile(r"[、和及](?=[^、和及]*$)")
 #: The noun behind a number, up to the next mark; a size inside it belongs to it (3个超50亿元项目).
 _NOUN = re.compile(
     rf"的?(?P<noun>(?:[{HAN}A-Za-z]|“[^”]*”|\([^():\d]{{1,12}}\)|(?<=[超值])[\d.]+[万亿]*元(?:以[上下])?(?=[{HAN}]))+?)"
-    rf"(?=[和及](?:\d|$)|[、,。;:(]|$|(?![\d.]+[万亿]*元(?:以[上下])?[{HAN}])\d)"
+    rf"(?=[和及](?:\d|$)|[、,。;:( \n]|$|(?![\d.]+[万亿]*元(?:以[上下])?[{HAN}])\d)"
 )
 
 
@@ -93,9 +93,18 @@ def without_change(indicator: str) -> str:
     return _CHANGE_END.sub("", indicator) or indicator
 
 
+#: What the counted do, behind their noun: 火车站|配合当地…, 重点企业|参与….
+_DOES = re.compile(
+    "(?<=.{2})(?:已|正在|均|都(?!市)|全部|随时|参与|参加|配合|到达|奋战|坚守|接受|来自|显示|进行|得到|获得|率先|先后|陆续|(?<!针)对(?!外|口|接)|被|在(?![建岗校册线编孵]))"
+)
+
+
 def _noun_behind(mention: Mention) -> str:
     match = _NOUN.match(mention.rest)
-    return match.group()[:_LONGEST_NOUN] if match else ""
+    if match is None:
+        return ""
+    does = _DOES.search(match.group(), 2)
+    return match.group()[: min(does.start() if does else _LONGEST_NOUN, _LONGEST_NOUN)]
 
 
 def _verb_before(mention: Mention, left: str) -> str:
@@ -106,7 +115,8 @@ def _verb_before(mention: Mention, left: str) -> str:
     separator = _SEPARATOR.search(left)
     if separator:  # …2万只口罩、100支额温枪
         left = left[separator.end() :]
-    return left[-_LONGEST_VERB:] if _verb().search(left) else ""
+    verbs = list(_verb().finditer(left, max(0, len(left) - _LONGEST_VERB)))
+    return left[verbs[-1].start() :] if verbs else ""
 
 
 def _trim(phrase: str) -> str:

@@ -87,7 +87,7 @@ _FINANCE_RIGHT = re.compile(
     "(?:、?(?:期限|贷期)[^,;。]{0,10})?的?[^,;。]{0,10}(?:贷款|担保|授信|信贷|基金|借款)(?!贴息|利率)"
 )
 #: 发放贷款1200笔,金额11.6亿元: what the loans before come to.
-_SUM_OF_LOANS = re.compile("总?金额(?:达|约|共)?")
+_SUM_OF_LOANS = re.compile("(?:^|[、,笔户])总?金额(?:达|约|共)?$")
 #: 设立总规模100亿元的产业发展基金
 _FUND_RIGHT = re.compile("的?(?P<name>[^,;。]{0,14}?)(?:基金(?!会)|资金池)")
 #: Words of founding, without which a fund is only named.
@@ -212,7 +212,7 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
         return None
     if grant and CEILING.search(mention.left):
         return Use(Slot.FUNDING, "funding.cap", "grant")
-    if grant and _MORE_GRANT.search(mention.left):
+    if grant and _MORE_GRANT.search(mention.lead):
         return Use(Slot.FUNDING, "funding.grant", "grant")
     each = _EACH.search(mention.left) and not _TAKEN_FROM.search(mention.left)
     announced = _ANNOUNCED.search(mention.before[-_ANNOUNCED_REACH:]) or (
@@ -223,8 +223,8 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
     return Use(Slot.FUNDING, LISTED, "grant") if grant and _goes_on(mention, grant) else None
 
 
-#: 在上述基础上增加2万元
-_MORE_GRANT = re.compile("基础上(?:再|另)?增加$")
+#: 在上述基础上增加2万元, 每超过1人增加1000元
+_MORE_GRANT = re.compile("(?:基础上|每[^,;。]{2,12})(?:再|另)?增加$")
 
 
 def begins_list(mention: Mention, following: Mention) -> bool:
@@ -282,7 +282,7 @@ def _fund(mention: Mention) -> Use | None:
 
 
 def _finance(mention: Mention) -> Use | None:
-    summed = _SUM_OF_LOANS.fullmatch(mention.left) and _FINANCE.search(mention.before[-_GIVEN_REACH:])
+    summed = _SUM_OF_LOANS.search(mention.left) and _FINANCE.search(mention.before[-_GIVEN_REACH:] + mention.left)
     if summed:
         return Use(Slot.FUNDING, "funding.finance", "finance")
     offered = _OFFERED.search(mention.left) and _FINANCE_RIGHT.match(mention.right)

@@ -28,7 +28,7 @@ def tells(document: Document) -> bool:
 #: Words of plans, before the figure in its clause: 力争, 预计.
 _PLANNED = re.compile(
     "力争|确保|(?<!年度)计划|争取|(?<!模)拟|预计|(?<!年度)(?<!完成)目标(?!任务?的)|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
-    "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推拿选招投])|到(?:今|明)年|年底前|今年内|年内(?!累计|已)|总投资(?!.*完成)|[估概匡]算|可为(?!.*已)"
+    "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推拿选招投])|到(?:今|明)年|年底前|今年内|年内(?!累计|已)|总投资(?!.*完成)|[估概匡]算|可(?:为|实现|形成|新增|带动|创造)(?!.*已)"
 )
 #: 到2025年累计开通100条: what comes to so much may be a goal.
 _TO_BE_SUMMED = re.compile("累计(?:新|开通|建|完成|培育|实现|引进|改造)")
@@ -44,6 +44,10 @@ _AHEAD = re.compile(
 )
 
 
+#: All of a year, of which a letter or an article speaks before it is over; a report looks back on it.
+_WHOLE_YEAR = re.compile("(?<!年)全年(?!共|累计|完成|实现|已)(?!.*[已了])")
+
+
 def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool:
     """Whether the text says that this happened rather than that it shall; `past`: it names a year gone by."""
     if _PLANNED.search(mention.lead):
@@ -53,7 +57,10 @@ def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool
         summed = done is not None and _TO_BE_SUMMED.match(mention.lead, done.start())
         ahead = mention.quantity.comparator == ">=" or _SETS_GOAL.search(mention.before[-120:])
         return past or (done is not None and not (summed and ahead))
-    return not _AHEAD.search(re.sub(r"\([^()]*\)", "", mention.before[-80:]))
+    before = re.sub(r"\([^()]*\)", "", mention.before[-80:])
+    if document.type != "report" and _WHOLE_YEAR.search(before + mention.lead):
+        return False
+    return not _AHEAD.search(before)
 
 
 #: Verbs of reaching, making and giving, with which a number is an outcome.
@@ -82,7 +89,7 @@ _RULE = re.compile(
     "不得(?!低于|少于)|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链)|原则上|人均不|每[层间人次幢户家栋]|最小|限|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
 )
 #: Figures of harm, of rules of conduct, and numbers to call or write to.
-_NOT_OUTCOME = re.compile("受伤|遇难|重伤|地震|振动|事故(?!.*(?:下降|减少|降低))|体温|距离|电话[:号]|邮编|罚款|罚单|处罚")
+_NOT_OUTCOME = re.compile("受访|受伤|遇难|重伤|地震|振动|事故(?!.*(?:下降|减少|降低))|体温|距离|电话[:号]|邮编|罚款|罚单|处罚")
 #: Patients, of whom a policy only speaks.
 _PATIENTS = re.compile("病例|确诊|死亡|感染|疑似|患者|发热|隔离")
 #: What a report counts of them as done; the others tell how things stand.
@@ -96,6 +103,8 @@ _KINDS = re.compile(
     "[^,;。、等]{0,12}?(?:措施|举措|政策|任务|工程|行动|清单|制度|机制|内容|条款|要求|方面|领域|环节|阶段|指标|原则|规定|条件|标准|方向|步骤|情形|部分|章节|规划|批次|轮次|等级|档次|类别|层次)"
     "(?=$|[,;。、(])"
 )
+#: 推出12项具体政策 counts what was issued; 推出12项举措 are the parts of one.
+_POLICIES = re.compile("(?:具体|扶持|支持|优惠|惠企|配套)?政策(?!措施|举措)")
 #: Counts of those who act.
 _BODIES = re.compile(
     "(?:市级|省级|区级|县级|涉企|相关|有关|成员|责任|牵头|主要|直属|其他)*(?:部门|单位|街道|乡镇|镇街?(?!级)|省份?(?!级|内)|地市|城市(?!社区)|县(?!级|城)|区(?!级|内|域|块)|"
@@ -126,18 +135,18 @@ _CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "立方米", "千瓦时"
 _NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|机组)")
 #: What is simply there: 内有24幢楼宇, 共有13个村民小组.
 _EXISTS = re.compile(
-    "(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会又的])(?<!累计)有)[^,;。、]{0,8}|涉及|人口)$"
+    "(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会又的都])(?<!累计)有)[^,;。、]{0,8}|涉及|人口)$"
 )
 #: 有31个开通了英文版: of what is there, so many did something.
 _OF_THEM = re.compile("(?:已|都|均)?(?:开通|完成|实现|恢复|达到|获得|通过|建成)")
 #: 年节水量约35亿立方米: the noun itself says that something was measured.
-_MEASURED = re.compile("(?:量|里程|能力|面积)(?:约|达|达到|为|超过)?$")
+_MEASURED = re.compile("(?:量|里程|能力|(?:建筑|改造|种植|播种|绿化|造林|修复|治理)面积)(?:约|达|达到|为|超过)?$")
 #: Things that were there before: 上述19个, 原有5个.
 _GIVEN_BEFORE = re.compile("(?:上述|原有|这|该)$")
 #: 上报的45个, in a text that orders; 对承担救治任务的75家医院…, in one that tells.
 _ATTRIBUTE = re.compile("的$")
 #: Units with which a number spelled in characters counts (两场); 两个市场, 三个方面 are figures of speech.
-_EVENT_UNITS = frozenset({"场", "场次", "次", "所", "座", "台", "套", "辆", "家", "条", "类", "项"})
+_EVENT_UNITS = frozenset({"场", "场次", "所", "座", "台", "套", "辆", "家", "条", "类", "项"})
 #: 近百个 counts; 百个 is a figure of speech.
 _NO_FIGURE_OF_SPEECH = 10
 #: Clauses that begin with an action.
@@ -202,7 +211,9 @@ def outcome_use(
     goal = narrative or after_target or bounded or _goal().search(mention.lead[-60:]) is not None
     goal = goal or _is_indicator(mention)
     goal = goal or _SETS_GOAL.search(mention.before[-120:] + mention.lead) is not None
-    if unit in _POINTS:
+    if unit == "倍":
+        rule = "target.growth" if _GROWTH.search(mention.left[-8:]) or "扩大" in mention.left else "none.times"
+    elif unit in _POINTS:
         rule = _share(mention)
     elif mention.quantity.is_money:
         rule = _money(mention, narrative)
@@ -334,12 +345,12 @@ def _count(mention: Mention, *, narrative: bool) -> str:
         return "none.counts-list"
     if (_GIVEN_BEFORE.search(left) or (_ATTRIBUTE.search(left) and not narrative)) and not founded:
         return "none.given-before"
-    summed = quantity.comparator != "=" or re.search("共|累计|合计|先后", left)
+    summed = quantity.comparator != "=" or _SUMMED.search(left)
     if _EXISTS.search(left) and not founded and not _OF_THEM.match(right):
         return EXISTS
     if quantity.unit in _LIST_UNITS and _ITEMS_OF.search(left):
         return "none.own-parts"
-    if _KINDS.match(right) and not (issued and summed):
+    if _KINDS.match(right) and not (issued and (summed or _POLICIES.match(right))):
         return "none.own-parts"
     if quantity.spelled and quantity.unit not in _EVENT_UNITS and not (quantity.comparator != "=" and quantity.number >= _NO_FIGURE_OF_SPEECH):
         return "none.spelled"
@@ -354,6 +365,10 @@ def _count(mention: Mention, *, narrative: bool) -> str:
     if quantity.number == 1 and quantity.comparator == "=" and right and not _goal().search(mention.lead):
         return "none.single"
     return "target.count"
+
+
+#: 累计30项: so many are counted, not listed; 共渡难关 sums nothing.
+_SUMMED = re.compile("共(?![同渡享建克抗度])|累计|合计|先后")
 
 
 def _counts_list(mention: Mention, *, issued: bool) -> bool:

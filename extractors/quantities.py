@@ -17,6 +17,7 @@ from functools import cache
 
 from extractors.lexicon import words
 from extractors.numerals import ARABIC, CHINESE, SCALE, parse_numeral, scale_of
+from extractors.text import HAN
 
 #: The unit of a ratio such as 1:1; `number` and `upper` are its two sides.
 RATIO = ":"
@@ -110,7 +111,7 @@ _UP_TO = rf"个?半?(?:年|月|周|天|日)?(?:[-—~–至到]|或者?){_ANY}{_
 _DURATION = (
     rf"(?:{_ANY}{_MORE}(?:{_UP_TO})?|半)"
     r"(?:个?半?(?:月(?!嫂)|小时|星期|季度|学年|学期|工作日|自然日)|个年[度头]|"
-    r"年代|年级|半?年|周岁|岁|日内|日|周|时|分钟|秒|点|号|级|成|折|倍|版|届|路|[国省]道|楼|室|层|度(?!电))"
+    r"年代|年级|半?年|周岁|岁|日内|日|周|时|分钟|秒|点|号|级|折|版|届|路|[国省]道|楼|室|层|度(?!电))"
 )
 #: All of these.
 _NOT_QUANTITY = f"(?:{_NAME}|{_REFERENCE}|{_DATE}|{_DURATION})"
@@ -124,7 +125,7 @@ _IN_SERIES = (
 )
 #: Words behind the unit that limit the number: (含)以上, 左右.
 _AFTER = (
-    r"(?:\(不?含(?:本数)?\)|\(不?含[^()\d]{1,4}\))?(?:及|或者?)?(?:以上|以下|以内|之内|以外|左右|上下|封顶|为上限|为限)(?:\(不?含(?:本数)?\))?"
+    r"(?:\(不?含(?:本数)?\)|\(不?含[^()\d]{1,4}\)|\(含\d+[人家户个]\))?(?:及|或者?)?(?:以上|以下|以内|之内|以外|左右|上下|封顶|为上限|为限)(?:\(不?含(?:本数|\d+[人家户个])?\))?"
     r"|\(不?含(?:本数)?\)"
 )
 
@@ -148,6 +149,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?=[\d《“\"〔\[(第A-Za-z零〇一二两三四五六七八九十百千万亿半])(?<!\d(?=\d))(?<![百千万亿](?=[百千万亿]))(?:"
         rf"(?P<ratio>(?<![\d:.])\d{{1,2}}(?:\.\d+)?:\d{{1,2}}(?:\.\d+)?(?![\d:])(?:(?=[^,。;]{{0,6}}(?:比例|配套|配比|配资|分担))))"
         rf"|(?P<denominator>[百千万二三四五六七八九十]分之)(?P<numerator>{_ANY})"
+        r"|(?<!第)(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立功本员长果效为绩熟交人就品份套都型群片体年新对组了像分活])"
         rf"|(?P<quotient>(?<![\d/.])[1-9]/[2-9](?![\d/.]))"
         rf"|(?P<low>{_NUMBER})(?P<low_more>[余多来])?(?P<low_unit>%|‰|{unit})?(?:\(不?含\))?"
         rf"(?:[-—~–]{{1,2}}|[至到])(?P<high>{_NUMBER})(?P<high_more>[余多])?(?P<high_unit>%|‰|{unit})"
@@ -209,7 +211,7 @@ def _read(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] | 
     if match["ratio"]:
         left, _, right = match["ratio"].partition(":")
         return _quantity(text, match, Decimal(left), RATIO, Decimal(right)), Decimal(1)
-    if match["denominator"] or match["quotient"]:
+    if match["denominator"] or match["quotient"] or match["tenths"]:
         share = _share(match)
         return None if share is None else (_quantity(text, match, share, "%"), Decimal(1))
     if "天" in (match["unit"], match["high_unit"]) and not _DAYS_COUNTED.search(
@@ -232,7 +234,7 @@ def _single(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] 
     number = parse_numeral(numeral)
     in_characters = not numeral[0].isdigit()
     if (
-        number is None or numeral == "一" or _APPROXIMATE.search(numeral) or (in_characters and not unit)
+        number is None or (numeral == "一" and unit != "倍") or _APPROXIMATE.search(numeral) or (in_characters and not unit)
     ):  # 一家 counts nothing
         return None
     if numeral[0] in "百千万亿" and text[match.start() - 1 : match.start()] not in ("上", "近", "超"):
@@ -304,8 +306,11 @@ def _comparator(before: re.Match[str] | None, match: re.Match[str]) -> str:
 
 
 def _share(match: re.Match[str]) -> Decimal | None:
-    """百分之七, 万分之零点二, 三分之二 and 2/3 in percent; a fraction that does not end is cut at two
+    """百分之七, 万分之零点二, 三分之二, 2/3 and 六成半 in percent; a fraction that does not end is cut at two
     places."""
+    if match["tenths"]:
+        tenths = parse_numeral(match["tenths"])
+        return None if tenths is None else tenths * 10 + (5 if match["half"] else 0)
     if match["quotient"]:
         part, _, whole = (parse_numeral(side) for side in match["quotient"].partition("/"))
     else:
@@ -344,7 +349,11 @@ _MONEY_BEFORE = re.compile(
 )
 #: 的补助: the same behind the number.
 _MONEY_AFTER = re.compile("的?(?:一次性)?(?:奖|补|资助|资金|经费|贷款|扶持)")
-#: The same for people: 安置移民约6万.
+#: The same for people: 近20万纳税人.
+_PEOPLE_AFTER = re.compile(
+    f"[{HAN}]{{0,8}}?(?:员工|人员|职工|纳税人|护士|医师|医生|学生|党员|干部|群众|居民|农民工?|志愿者|劳动者|人才|市民)"
+)
+#: 安置移民约6万.
 _PEOPLE_BEFORE = re.compile("(?:人口|移民|就业|劳动力|参保|员工|用工)[^。]{0,40}$")
 
 
@@ -352,4 +361,5 @@ def _with_unit_of_context(text: str, quantity: Quantity) -> Quantity:
     before = text[max(0, quantity.start - 40) : quantity.value_start]
     if _MONEY_BEFORE.search(before) or _MONEY_AFTER.match(text, quantity.end):
         return replace(quantity, unit="元", elided=True)
-    return replace(quantity, unit="人", elided=True) if _PEOPLE_BEFORE.search(before) else quantity
+    people = _PEOPLE_BEFORE.search(before) or _PEOPLE_AFTER.match(text, quantity.end)
+    return replace(quantity, unit="人", elided=True) if people else quantity

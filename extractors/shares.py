@@ -36,6 +36,8 @@ _PAID_SHARE = re.compile("已?(?:兑现|拨付|发放|到位)(?:率)?(?:达到?)
 _POT_SHARE = re.compile("支出|资金|预算|收入|财力")
 #: 30%用于修缮古堰.
 _USED_FOR = re.compile("(?:的)?[^,;。:]{0,14}用于")
+#: 用于科普的比例; of land no money is used.
+_SHARE_USED = re.compile("^(?!.*(?:用地|土地|指标|面积)).*用于[^,;。]*(?:比例|占比|比重)")
 #: A share that is taken out of a pot: 提取5%.
 _TAKEN = re.compile("(?:提取|计提)$")
 #: A word of giving before the share: 补助投入额的20%.
@@ -73,7 +75,7 @@ def _pot_share(mention: Mention) -> Use | None:
     if not mention.left or mention.left.endswith("其中"):
         whole = mention.before + whole
     used = _USED_FOR.match(mention.right) and _POT_SHARE.search(whole)
-    if used or (_POT_SHARE.search(whole) and re.search("用于[^,;。]*(?:比例|占比|比重)", mention.left)) or _TAKEN.search(mention.left):
+    if used or _SHARE_USED.search(mention.left) or _TAKEN.search(mention.left):
         return Use(Slot.FUNDING, "funding.budget.share", "budget")
     return None
 

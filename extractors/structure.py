@@ -37,6 +37,8 @@ _REMARK = re.compile(
 )
 #: The same at the end of a text of its own: 我局将做好以下工作:.
 _LEADS_TO_ITEMS = re.compile(r"(?:做好|抓好|推进|开展|采取|落实)[^。;:]{0,12}(?:工作|措施|举措|方面)[,:]$")
+#: 资金保障 says what money there is.
+_MONEY_HEADING = re.compile("资金(?:保障|安排|来源|筹措|投入)")
 #: The headings of an interpretation over what led to the policy.
 _BACKGROUND = re.compile("(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$")
 #: The name of an article in brackets: 【改造补助】.
@@ -209,12 +211,12 @@ def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) ->
         own_line = (
             "\n" in normal[body - 1 : body + 1] or _STANDARD_HEADING.match(normal, node.label_end) is not None
         )
-        # Where its like only group items, a heading line with paragraphs (指导思想, 有关要求) states no action.
-        if node.style == "han" and heading and narrative:
+        if node.style != "han" or heading is None:
+            return True
+        if narrative:
             return not _BACKGROUND.fullmatch(heading)
-        return narrative or not (
-            node.style == "han" and "han" in grouping and heading is not None and own_line
-        )
+        # Where its like only group items, a heading line with paragraphs (指导思想, 有关要求) states no action.
+        return not ("han" in grouping and own_line) or _MONEY_HEADING.search(heading) is not None
     own = normal[body : node.children[0].start].strip(" \n#*")
     announced = _LEADS_TO_ITEMS.search(own) or _ANNOUNCES_ITEMS.match(own)
     if narrative and node.children[0].style in ("ordinal", "side") and announced:
