@@ -12,12 +12,12 @@ import re
 
 #: What distinguishes things of one kind: a level of government, a class, a grade.
 _KIND = (
-    "国内|国外|境内|境外|市内|市外|省内|省外|区内|区外|国家级?|部级|省部级|省级?|地市级|市级?|区级?|县级?|乡镇?级|"
+    "国际|国内|国外|境内|境外|市内|市外|省内|省外|区内|区外|国家级?|部级|省部级|省级?|地市级|市级?|区级?|县级?|乡镇?级|"
     "[一二三四五六七八九甲乙丙丁A-Z]类|[一二三四五六七八九特甲乙丙丁A-Z\\d]+级|[一二三特]等奖?|[一二三四五]星级|"
     "[A-Z]|[一二三四五]"
 )
 #: A kind before its noun: 乙类农庄.
-_KIND_LAST = re.compile(f"(?P<kind>{_KIND})(?P<rest>.+)")
+_KIND_LAST = re.compile(f"(?P<kind>{_KIND})(?P<rest>(?!级$).+)")
 _KIND_ONLY = re.compile(_KIND)
 #: A kind at the end of an item: 新评定的甲类.
 _KIND_ENDS = re.compile(f"(?:{_KIND})$")
@@ -32,6 +32,8 @@ _AMOUNT_ONLY = re.compile(_AMOUNT)
 _AMOUNT_ENDS = re.compile(f"(?:{_AMOUNT})$")
 #: Classes in brackets behind what they divide: 市级茶园(A、B类).
 _CLASSES = re.compile(r"(?P<head>.{2,})\((?P<classes>[^()]{3,40})\)(?P<tail>[^()]*)")
+#: 分A、B、C三类: the classes, and what they are called.
+_DIVIDED = re.compile("分(?:为)?(?P<classes>(?:[A-Z一二三四五]、)+[A-Z一二三四五])[两二三四五\\d]?个?(?P<called>类|级|档|等级?)")
 #: The name of one class, without 类.
 _CLASS_NAME = re.compile("[A-Za-z\\d一二三四五六七八九十甲乙丙丁]+")
 #: Separators, the surest first: 和 also joins what is one thing (研发和设计中心).
@@ -55,6 +57,9 @@ def at_level(level: str, named: str) -> str | None:
 
 def split_items(phrase: str, count: int) -> list[str] | None:
     """The `count` things that a phrase lists, each in full; None where the phrase does not list so many."""
+    divided = _DIVIDED.search(phrase)
+    if divided and (named := _split(divided["classes"], count)):
+        return [name + divided["called"] for name in named]
     classes = _CLASSES.fullmatch(phrase)
     if classes and (named := _split(classes["classes"], count)):
         suffix = _CLASS_NAME.sub("", named[-1], count=1)

@@ -86,7 +86,7 @@ _COST_OF_LOANS = re.compile("(?:确保|力争)[^,;。]{0,30}(?:利率|融资成�
 _GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|提速|降|减")
 #: Words of a rule: what must be or must not be is no outcome.
 _RULE = re.compile(
-    "不得(?!低于|少于)|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链)|原则上|人均不|每[层间人次幢户家栋]|最小|限|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
+    "不得(?!低于|少于)|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链)|原则上|人均不|每[层间人次幢户家栋]|最小|限(?!额以|上)|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
 )
 #: Figures of harm, of rules of conduct, and numbers to call or write to.
 _NOT_OUTCOME = re.compile("受访|受伤|遇难|重伤|地震|振动|事故(?!.*(?:下降|减少|降低))|体温|距离|电话[:号]|邮编|罚款|罚单|处罚")
@@ -135,7 +135,7 @@ _CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "立方米", "千瓦时"
 _NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|机组)")
 #: What is simply there: 内有24幢楼宇, 共有13个村民小组.
 _EXISTS = re.compile(
-    "(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会又的都])(?<!累计)有)[^,;。、]{0,8}|涉及|人口)$"
+    "(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会又的都保])(?<!累计)有)[^,;。、]{0,8}|涉及|人口)$"
 )
 #: 有31个开通了英文版: of what is there, so many did something.
 _OF_THEM = re.compile("(?:已|都|均)?(?:开通|完成|实现|恢复|达到|获得|通过|建成)")
@@ -151,7 +151,7 @@ _EVENT_UNITS = frozenset({"场", "场次", "所", "座", "台", "套", "辆", "�
 _NO_FIGURE_OF_SPEECH = 10
 #: Clauses that begin with an action.
 _ACTS = re.compile(
-    "(?:全[市县区镇年]|每年|共|累计)*(?:新增|新建|新培育|建成|建设|培育|打造|引进|招引|改造|开工|完成|实现|举办|培训|认定)"
+    "(?:全[市县区镇年]|每年|共|累计)*(?:新增|新建|新培育|建成|建设|培育|打造|引进|招引|改造|开工|完成|实现|举办|培训|认定|净增|筹集|推广|评选|实到|整合)"
 )
 #: Indicators that need no verb before their figure.
 _INDICATOR = re.compile(
@@ -250,7 +250,10 @@ def _of_no_kind(mention: Mention, *, narrative: bool) -> str | None:
     if unit == "次" and mention.quantity.number <= _COPIES and _DAILY.search(mention.left):
         return "none.frequency"
     around = mention.left[-30:] + "," + mention.right[:16]
-    patients = _PATIENTS.search(around) if not narrative else unit == "例" and not _CARED_FOR.search(around)
+    if narrative:
+        patients = unit == "例" and not _CARED_FOR.search(around)
+    else:
+        patients = _PATIENTS.search(around) is not None and not _GROWTH.search(mention.left[-4:])
     harm = _NOT_OUTCOME.search(around) or patients
     return "none.harm" if harm else None
 

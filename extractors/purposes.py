@@ -169,7 +169,17 @@ def clean(phrase: str) -> str:
     return phrase.strip(" 、,;:。的")[:_LIMIT]
 
 
+#: Words that say when, on what basis or for how many, not for what: 竣工验收后, 单件, 在上述基础上增加.
+_HOW = re.compile(
+    "(?:[^,]{0,8}(?:验收|考核|认定|评审|审核)(?:合格|通过)?后)?(?:按)?(?:审定|实际|合同|设备|项目|总)*(?:投资|投入|支付)?(?:额|金额)?"
+    "|[^,]*(?:投入|投资)(?:不低于|不少于|达到)?|封顶|累加后|(?:单|每)(?:[个家户件台条名项场辆栋亩]|千瓦|企业|线路|机构|项目)*|在?[^,]{0,12}基础上(?:再|另)?(?:增加)?"
+    "|每超过[^,]*|贴息期限[^,]*|[^,]*比重达[^,]*|年度总额[^,]*|(?:支持|补助|奖励)?期限[^,]*"
+)
+
+
 def _says_something(phrase: str) -> bool:
+    if _HOW.fullmatch(clean(phrase)):
+        return False
     match = _generic().match(phrase)
     rest = phrase[match.end() :] if match else phrase
     return len(clean(rest)) >= 2
@@ -187,6 +197,10 @@ def _own_subject(lead: str) -> str:
     return "" if _MANNER.match(own) or _SOURCE.match(own) else own
 
 
+#: 每亩投入不低于3000元
+_INVESTED = re.compile("(?:投入|投资)(?:额)?(?:不低于|不少于|达到|超过)")
+
+
 def _subject_before(before: str) -> str:
     """The clause before that names a beneficiary, with what stands between it and the sum."""
     chosen: list[str] = []
@@ -194,6 +208,8 @@ def _subject_before(before: str) -> str:
         part = without_label(part)
         giving = _GIVING.search(part)
         if giving and re.search(r"\d", part[giving.end() :]):
+            if _INVESTED.search(part):
+                continue  # a condition
             break  # the clause of another grant
         if _MANNER.match(part) and not chosen and (part[:1] in "按根经" or not _beneficiary().search(part)):
             continue
@@ -247,7 +263,7 @@ _USED_FOR = re.compile(",?(?:主要|专项|重点)?(?:用于|支持)(?:支持)?(
 _POT_VERB = re.compile("^.*(?:安排|投入|设立|争取|下达|拨付|发放|推出|筹措)(?=[^,;。]{2})")
 #: Words before a pot that say when, by whom or how: 十四五期间县财政统筹安排.
 _VERBS = re.compile(
-    "(?:各[\\u4e00-\\u9fff]{1,3}要|“?十[一二三四五六]五”?(?:期间|时期)|每年|统筹|用好|其中|用于|主要|重点|专项(?!债)|安排|投入|设立|筹措|争取|力争|预算|(?:区|市|省|县|中央|本级|区级|市级|省级|县级|级)*(?:财政(?:局|厅|部门?)?|出资)|(?:19|20)\\d\\d年|累计|已|共|发放|兑现|返还|拨付|支付|推出|积极|支持|"
+    "(?:各[\\u4e00-\\u9fff]{1,3}要|“?十[一二三四五六]五”?(?:期间|时期)|每年|统筹|用好|其中|用于|主要|重点|专项(?!债)|安排|投入|设立|筹措|争取|力争|预算|(?:区|市|省|县|中央|本级|区级|市级|省级|县级|级)*(?:财政(?:局|厅|部门?)?|出资)|(?:19|20)\\d\\d年度?|累计|已|共|发放|兑现|返还|拨付|支付|推出|积极|支持|"
     "资金|总额|合计|为|的|将|、|,|以及|和|元)+"
 )
 
