@@ -30,7 +30,7 @@ _BEFORE = re.compile(
     r"(?P<repeals>废止|停止执行|代替)"
     r"|(?P<amends>(?:关于)?(?:修改|修订|修正)(?:完善)?(?=了?$))"
     r"|(?P<cites>参照|参考|详见|符合|适用(?:于)?|享受|见$|纳入|所称|依托|宣传|解读|学习|对照|列入|不适用|属于)"
-    r"|(?P<implements>(?<!可以)(?<![且若])(?:根据|依据|依照|按照)|遵照|按(?=[^期时])|贯彻(?:落实|执行|实施)?|落实|执行|实施|遵循|围绕)"
+    r"|(?P<implements>(?<!可以)(?<![且若])(?:根据|依据|依照|按照)|遵照|按(?=[^期时]|$)|贯彻(?:落实|执行|实施)?|落实|执行|实施|遵循|围绕)"
     r"|(?P<issues>(?:出台|印发|制定|制订|起草|发布|编制|颁布|公布|下发|推出|拟定|形成|修编|联合发文|研究制定|印制|(?:表决|审议)通过)(?!的))"
 )
 #: Behind the mention or its list, within its clause.
@@ -108,7 +108,7 @@ def find_references(text: Text, header: Header) -> list[Reference]:
         if relation == "replies_to" and number is None:
             number = _proposal_number(header)
         names = {k for k in (number, mention.title) if k}
-        if rule == _NAMED and names & named:
+        if rule == _NAMED and (names & named or _heads_lines(normal, mention)):
             continue  # to be named again without a word about it adds nothing
         if any((relation, k) in seen or ("replies_to", k) in seen for k in names):
             continue  # what is answered is named again and again
@@ -208,6 +208,13 @@ def _heads_the_text(normal: str, mentions: list[_Mention], header: Header) -> bo
     return bool(named) and around in own_title and any(_key(m.title or "") == named for m in mentions[1:])
 
 
+def _heads_lines(normal: str, mention: _Mention) -> bool:
+    """Whether a title stands alone in its line: over the text of what it names."""
+    before = normal[max(0, mention.start - 8) : mention.start].rstrip(" ")
+    after = normal[mention.end : mention.end + 8].lstrip(" ")
+    return before.endswith("\n") and after.startswith("\n")
+
+
 def _without_aliases(normal: str, mentions: Iterator[_Mention]) -> Iterator[_Mention]:
     """Leaves out short names that a text gives to a document named before: (以下简称《通知》)."""
     endings: set[str] = set()
@@ -258,11 +265,11 @@ def _relation(normal: str, mention: _Mention, header: Header) -> tuple[str, str]
         return "amends", "reference.after.amends"
     if _AFTER_ISSUES.match(after) and not re.search("根据|按照|依据", before):
         return "issues", "reference.after.issues"
-    if _AFTER_IMPLEMENTS.match(after):
-        return "implements", "reference.after.implements"
     cues = list(_BEFORE.finditer(before))
     if cues:
         return str(cues[-1].lastgroup), f"reference.before.{cues[-1].lastgroup}"
+    if _AFTER_IMPLEMENTS.match(after):
+        return "implements", "reference.after.implements"
     return "cites", _NAMED
 
 
