@@ -244,6 +244,10 @@ _COOPERATES = re.compile(
 _COMPETENT = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})(?:为|是)[^,。;\n]{{2,40}}(?:主管部门|责任单位|责任主体|牵头单位)"
 )
+#: 联席会议由县水务局、县财政局组成,县水务局为牵头单位.
+_CONSISTS = re.compile(
+    rf"由(?P<members>{_NAMES})(?:等[^,。;]{{0,8}})?组成,(?P<names>(?:{NAME}|、){{2,30}}?)(?:作?为|是)牵头(?:单位|部门)"
+)
 #: 县水务局为牵头单位.
 _LEADING = re.compile(rf"(?:{_BEGINS}|,)(?P<names>(?:{NAME}|、){{2,60}}?)(?:作?为|是)牵头(?:单位|部门)")
 #: 由县水务局、县财政局共同实施.
@@ -283,6 +287,9 @@ def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
             yield from _named(match, group, "lead", "agency.leads", at)
             if match["support"]:
                 yield from _named(match, "support", "support", "agency.leads", at)
+    for match in _CONSISTS.finditer(sentence):
+        leads = set(_of_fields(match["names"]))
+        yield from (f for f in _named(match, "members", "support", "agency.consists_of", at) if f.name not in leads)
     for match in _LAYS_DOWN.finditer(sentence):
         yield from _named(match, "names", "lead" if match["support"] else "responsible", "agency.lays_down", at)
         if match["support"]:
@@ -346,7 +353,7 @@ _SETTING = (
 #: How the names of bodies end that act in a sentence.
 _BODY_OF = (
     "局|委|(?<![全内外干局])部(?!门)|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|监会|银行(?!业)|海关|联席会议|指挥部"
-    "|成员单位|群团组织|研究院|(?:数据|控制|服务|信息)中心"
+    "|成员单位|群团组织|研究院|网信办|扶贫办|(?:数据|控制|服务|信息|融媒体)中心"
 )
 #: What a name does not begin with: verbs, adverbs and quantities.
 _NO_ACTOR = "推动|压实|严格|强化|明确|加强|拟于?|建议|关注|支持|鼓励|引导|组织|督促|要求|协调|指导|及时|按时|定期|已有|部分|[一二三四五六七八九十]是"
@@ -354,11 +361,11 @@ _NO_ACTOR = "推动|压实|严格|强化|明确|加强|拟于?|建议|关注|支
 _WHOLE = rf"全[省市区县州](?:各级|[二两三]级|[{HAN}]{{2,8}}?(?:部门|系统|中心))"
 #: Adverbs that show that somebody acts: 县水务局先后….
 _ADVERB = (
-    "陆续|正在|即|已|将|也|又|还|则|要|分别|先后|率先|积极|充分|第一时间|立即|及时|主动|进一步|持续|不断|全面(?!依法治)|紧紧?|纷纷"
+    "陆续|马上|迅速|正在|正(?=[加抓积全])|即|已|将|也|又|还|则|要|分别|先后|率先|积极|充分|第一时间|立即|及时|主动|进一步|持续|不断|全面(?!依法治)|紧紧?|纷纷"
     "|努力|大力|配套|认真|切实|共同|联合|密切|拟"
 )
 #: Where, with whom, for whom or with what: 在柳溪镇, 与各村.
-_PLACE = r"(?:在|与|对|向|为|以)[^,。\n]{2,30}?,?"
+_PLACE = r"(?:在|与|对|向|为|以|针对)[^,。\n]{2,40}?,?"
 #: By what means: the subject of the clause is the subject of the action behind it.
 _MEANS = rf"(?:通过|依托|结合|利用|采取|根据|把)[{HAN}“《]"
 

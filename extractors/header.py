@@ -53,7 +53,7 @@ def read_header(text: Text) -> Header:
         or (signature.issuer is not None and signature.issuer.rule == "issuer.title")
         or _OFFICIAL.search(normal) is not None
     )
-    kind = _type(title, official=official)
+    kind = _type(title, official=official, notice=_NOTICE.search(normal) is not None)
     level = _level(normal, signature.issuer, title, kind)
     found: dict[str, Found[object] | None] = {
         "number": number,
@@ -124,22 +124,24 @@ def _addressees(head: Head) -> Found[tuple[str, ...]] | None:
 _DATE = re.compile(DATE)
 #: The day of printing, at the foot: 2024年6月4日印发.
 _PRINTED = re.compile(rf"(?P<date>{DATE})\s?印发")
+#: The day and the time at which a site published something: 2024-06-04 08:30.
+_CLOCKED = r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日? {1,2}\d{1,2}:\d\d"
 #: The day of publication in a line of the head: 发布时间:2024年6月4日.
 _PUBLISHED = re.compile(
-    rf"(?:发布日期|发布时间|发文日期|公布日期|发布于|(?<![{HAN}])(?:时间|日期)):\s?(?P<date>{DATE})"
+    rf"(?:(?:发布日期|发布时间|发文日期|公布日期|发布于|(?<![{HAN}])(?:时间|日期)):\s?|(?={_CLOCKED}))(?P<date>{DATE})"
 )
 
 
 def _publications(normal: str, head: Head) -> Iterator[Found[str]]:
-    for match in _PRINTED.finditer(normal, max(0, len(normal) - TAIL)):
-        if day := iso_date(match):
-            yield Found(day, *match.span("date"), "date_published.printed")
     stated = _DATE.match(normal, head.table["date_published"][0]) if "date_published" in head.table else None
     if stated and (day := iso_date(stated)):
         yield Found(day, *stated.span(), "date_published.table")
     line = _PUBLISHED.search(normal, 0, min(HEAD, len(normal)))
     if line and (day := iso_date(line)):
         yield Found(day, *line.span("date"), "date_published.line")
+    for match in _PRINTED.finditer(normal, max(0, len(normal) - TAIL)):
+        if day := iso_date(match):
+            yield Found(day, *match.span("date"), "date_published.printed")
 
 
 #: Words with which only an official document speaks of itself.
@@ -148,6 +150,8 @@ _OFFICIAL = re.compile(
 )
 
 
+#: How a notice without a title of its own begins.
+_NOTICE = re.compile("通知如下")
 #: 县 … 三年行动方案, 关于…的意见, “十四五”…规划: such a title says itself what the text is; a headline reports.
 _OWN_TITLE = re.compile(r"^关于|^[“\"]?十[四五]五|^(?:19|20)\d\d年")
 #: What the headline of an article has and no title of a policy.
@@ -158,10 +162,10 @@ def _names_itself(title: str) -> bool:
     return not _REPORTS.search(title) and bool(_OWN_TITLE.search(title) or region_of(title))
 
 
-def _type(title: Found[str] | None, *, official: bool) -> str:
+def _type(title: Found[str] | None, *, official: bool, notice: bool) -> str:
     """The type that the last noun of the title names, where the text is an official document at all."""
     if title is None:
-        return "other" if official else "news"
+        return "notice" if notice else "other" if official else "news"
     bare = re.sub(TITLE_TAIL + "$", "", title.value)
     noun = next((kind for kind, nouns in TYPE_NOUNS.items() if re.search(f"(?:{nouns})$", bare)), None)
     if noun and (official or noun == "interpretation"):

@@ -51,6 +51,7 @@ _LABEL = re.compile(
     rf"|(?P<circled>[①-⑳])"
     rf"|(?P<ordinal>{_NUM})(?:是|要)(?=[{HAN}“《\"])"
     rf"|第(?P<nth>{_NUM})[,:](?=[{HAN}“《])"
+    rf"|第(?P<step>{_NUM})步(?:是|[,:])(?=[{HAN}“《])"
     rf"|(?P<side>一方面|另一方面)[,:]?"
     rf")"
 )
@@ -67,8 +68,8 @@ _FUSED_WITHIN = 60
 #: An entry of a table of contents is shorter than this.
 _CONTENTS_ENTRY = 60
 
-#: 第一, counts as 一是 does.
-_SAME_STYLE = {"nth": "ordinal"}
+#: 第一, and 第一步是 count as 一是 does.
+_SAME_STYLE = {"nth": "ordinal", "step": "ordinal"}
 #: Styles of running text, which count only where a document has nothing better.
 _IN_TEXT = ("ordinal", "side")
 #: 一方面…,另一方面… inside one sentence are no items.

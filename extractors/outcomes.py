@@ -361,7 +361,9 @@ def _count(mention: Mention, *, narrative: bool) -> str:
         return "target.count"
     if _BODIES.match(right) and not _FOUNDED.search(left[-10:]) and not left.endswith("已有"):
         return "none.bodies"
-    if quantity.unit in _LIST_UNITS and not _counts_list(mention, issued=bool(issued and summed)):
+    if quantity.unit in _LIST_UNITS and not _counts_list(
+        mention, issued=bool(issued and summed), narrative=narrative
+    ):
         return "none.own-parts"
     if quantity.unit in _SIZE_UNITS and not (_goal().search(mention.lead) or _MEASURED.search(left)):
         return "none.size"
@@ -374,7 +376,11 @@ def _count(mention: Mention, *, narrative: bool) -> str:
 _SUMMED = re.compile("共(?![同渡享建克抗度])|累计|合计|先后")
 
 
-def _counts_list(mention: Mention, *, issued: bool) -> bool:
+#: 收集意见45条: what came in or went out.
+_COLLECTED = re.compile("收集|收到|受理|征集|发现|排查|整改|推送|反馈|回复|发布")
+
+
+def _counts_list(mention: Mention, *, issued: bool, narrative: bool) -> bool:
     """Whether 项, 条 and the like count outcomes: 技改项目80项, 近150条政策; not the articles of a policy."""
     if mention.quantity.number >= _NO_LIST or (
         _MADE.search(mention.left) and not _PAPER.search(mention.left)
@@ -382,4 +388,6 @@ def _counts_list(mention: Mention, *, issued: bool) -> bool:
         return True
     if mention.right:
         return issued
+    if narrative and _COLLECTED.search(mention.left):
+        return True
     return mention.quantity.unit not in ("条", "类") and _goal().search(mention.lead) is not None

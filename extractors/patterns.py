@@ -17,7 +17,7 @@ BODY_END = (
 
 #: The nouns that end the title of an official document, by the type of document that they name.
 TYPE_NOUNS = {
-    "notice": "通知|通报",
+    "notice": "通知",
     "interpretation": "解读|问答|说明|一图读懂",
     "opinion": "意见",
     "measures": "办法|细则|规定|措施|政策|规则|准则|制度|条款|规程|规范|指引|若干条|守则",
@@ -26,7 +26,7 @@ TYPE_NOUNS = {
     "report": "报告|总结|公报|汇报|工作思路",
     "announcement": "公告|通告|公示|告示|公开信|倡议书",
     "law": "条例|法",
-    "other": "决定|决议|命令|令|议案|纪要|请示|指南|目录|清单|标准|章程|提纲",
+    "other": "通报|决定|决议|命令|令|议案|纪要|请示|指南|目录|清单|标准|章程|提纲",
 }
 #: What may follow the noun: (试行), (2023-2025年), (征求意见稿).
 TITLE_TAIL = r"(?:\((?:试行|暂行|修订|修订稿|修正|征求意见稿|草案|送审稿|第[^()]{1,8}|[^()]{0,6}(?:19|20)\d\d[^()]{0,12})\))*"

@@ -51,6 +51,8 @@ _AFTER_ISSUES = re.compile(
 _AFTER_IMPLEMENTS = re.compile(
     r"^(?:等?[^。;,《》]{0,8}?)的?(?:贯彻落实|落实落地|落地|落实|贯彻实施|组织实施)(?!情况|以来|后|前|[的过]程)"
 )
+#: 制定《…》的实施细则: another text is issued.
+_SOMETHING_OF_IT = re.compile(r"^的[^,。;]{0,8}(?:办法|细则|措施|意见|方案|标准)")
 #: What is answered: 《关于修缮古堰的建议》收悉.
 _AFTER_REPLY = re.compile(r"^[^。;]{0,40}?(?:收悉|已由[^。;]{0,20}(?:转|交)|已收悉|收到|交(?:由)?我)")
 #: The same before it: 您提出的《…》.
@@ -176,7 +178,7 @@ def _number_beside(
 
 
 def _is_document(title: str) -> bool:
-    if not re.search(f"[{HAN}]", title):
+    if not re.search(f"[{HAN}]", title) or title.endswith(("!", "?")):
         return False
     bare = re.sub(TITLE_TAIL + "$", "", title)
     if re.search(rf"(?:{ANY_TYPE_NOUN}|建议|提案|请示)$", bare):
@@ -266,6 +268,8 @@ def _relation(normal: str, mention: _Mention, header: Header) -> tuple[str, str]
     if _AFTER_ISSUES.match(after) and not re.search("根据|按照|依据", before):
         return "issues", "reference.after.issues"
     cues = list(_BEFORE.finditer(before))
+    if cues and cues[-1].lastgroup == "issues" and _SOMETHING_OF_IT.match(after):
+        return "cites", _NAMED
     if cues:
         return str(cues[-1].lastgroup), f"reference.before.{cues[-1].lastgroup}"
     if _AFTER_IMPLEMENTS.match(after):

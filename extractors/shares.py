@@ -36,6 +36,8 @@ _PAID_SHARE = re.compile("已?(?:兑现|拨付|发放|到位)(?:率)?(?:达到?)
 _POT_SHARE = re.compile("支出|资金|预算|收入|财力")
 #: 30%用于修缮古堰.
 _USED_FOR = re.compile("(?:的)?[^,;。:]{0,14}用于")
+#: 省财政负担40%: what a level of government bears.
+_BORNE_SHARE = re.compile("财政(?:各|分别)?(?:负担|承担|分担|补助|配套)$")
 #: 用于科普的比例; of land no money is used.
 _SHARE_USED = re.compile("^(?!.*(?:用地|土地|指标|面积)).*用于[^,;。]*(?:比例|占比|比重)")
 #: A share that is taken out of a pot: 提取5%.
@@ -81,6 +83,8 @@ def _pot_share(mention: Mention) -> Use | None:
 
 
 def _rate(mention: Mention) -> Use | None:
+    if _BORNE_SHARE.search(mention.left) and not describes(mention):
+        return Use(Slot.FUNDING, "funding.grant.rate", "grant")
     interest = re.match("的?[^,;。]{0,6}(?:贴息|补贴|补助)", mention.right) or _RAISED.search(mention.left)
     if describes(mention) or _NOT_GIVEN_RIGHT.match(mention.right):
         return None

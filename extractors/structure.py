@@ -122,7 +122,7 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
         tree.label_end = head
         for node in tree.children or [tree]:
             if not node.children:
-                _add_run_in_paragraphs(normal, node)
+                _add_run_in_paragraphs(normal, node, alone=not tree.children)
     elif not narrative and not tree.children:
         tree = build_tree(normal, list(find_labels(normal, head, stop, ordinals=True)), stop)
     return tree
@@ -163,10 +163,12 @@ def _heading_lines(normal: str, head: int, stop: int) -> Iterator[Node]:
 _ACTION = re.compile(rf"(?!.*(?:是|重在|在于)){_ARTICLE_VERB.pattern.removeprefix('^')}")
 
 
-def _add_run_in_paragraphs(normal: str, node: Node) -> None:
+def _add_run_in_paragraphs(normal: str, node: Node, *, alone: bool) -> None:
+    """Paragraphs that a few words head become the children of a node; `alone`: the text has no other headings, so that
+    one such paragraph will do."""
     starts = [m.end() for m in re.compile(r"\n+[ ]*").finditer(normal, node.label_end, node.end)]
     found = [m for s in starts if (m := _RUN_IN_PARAGRAPH.match(normal, s, node.end))]
-    if len(found) >= 2 or (found and _ACTION.match(found[0].group())):
+    if len(found) >= 2 or (alone and found and _ACTION.match(found[0].group())):
         node.children = [Node("run_in", 1, None, m.start(), m.start(), True, parent=node) for m in found]
         for child, following in zip(node.children, [*node.children[1:], node], strict=True):
             child.end = following.start if following is not node else node.end

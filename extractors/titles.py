@@ -16,10 +16,14 @@ from extractors.text import HAN
 
 #: A piece that can end a title: …的通知(试行).
 _TITLE_END = re.compile(rf"(?:{ANY_TYPE_NOUN}){TITLE_TAIL}$")
+#: What may follow it in a line of its own.
+_TAIL = re.compile(rf"(?=\(){TITLE_TAIL}")
+#: The column or the site that stands before a headline: 【澜江新闻网】.
+_COLUMN_BEFORE = re.compile(r"^【[^【】]{2,14}】")
 #: A piece that can begin it: 关于…, 栖河县水务局对….
 _TITLE_START = re.compile(rf"关于|^[{HAN}]{{2,16}}[厅局委府院部]对|印发|转发|批转|下发|公布|发布|废止")
 #: A body in a line of its own, above the rest of the title.
-_BODY_NAME = re.compile(rf"[{HAN}()、]{{2,40}}(?:{BODY_END})$")
+_BODY_NAME = re.compile(rf"[{HAN}()、]{{2,40}}(?:{BODY_END})(?:印发|转发|批转)?$")
 #: Pieces that are no part of a title: keys of the table, what has 。, attached lists.
 _NEVER_TITLE = re.compile(
     r"^(?:\(附|附|来源|信息来源|发布|时间|日期|作者|字号|浏览|打印|分享|首页|当前|您|索引|主题|文号|(?:政策|部门|专家|媒体|图文)解读$|发文|成文|公开|有效|统一|责任|编辑|附件|抄送|目录|原题|标题|"
@@ -54,7 +58,11 @@ def find_title(normal: str, head: Head) -> Found[str] | None:
         first = _first_piece_of_title(head.pieces, last)
         title = "".join(p.text for p in head.pieces[first : last + 1])
         if _TITLE_START.search(title) or last == first:
-            return Found(_clean_title(title), head.pieces[first].start, piece.end, "title.type_noun")
+            end = piece.end
+            following = head.pieces[last + 1] if last + 1 < len(head.pieces) else None
+            if following and _TAIL.fullmatch(following.text):  # (2023-2025年) in a line of its own
+                title, end = title + following.text, following.end
+            return Found(_clean_title(title), head.pieces[first].start, end, "title.type_noun")
     return _headline(normal, head.pieces)
 
 
@@ -74,14 +82,31 @@ def _first_piece_of_title(pieces: Sequence[Piece], last: int) -> int:
     return first
 
 
+def _printed_twice(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a headline, or most of it, is printed again among the lines behind it: on the page, and over the article."""
+    headline = re.split("[:]", pieces[index].text)[-1]
+    return any(
+        len(p.text) >= _REPEATED and (p.text[-_REPEATED:] in headline or headline[-_REPEATED:] in p.text)
+        for p in pieces[index + 1 : index + 5]
+    )
+
+
+_REPEATED = 8
+#: Bodies with which a text without a headline begins.
+_BODIES_ONLY = re.compile(rf"(?:[{HAN}]{{2,20}}(?:部|总局|委员会|人民政府|厅|局))")
+
+
 def _headline(normal: str, pieces: Sequence[Piece]) -> Found[str] | None:
     """The first line of an article; in a text flattened to one line its first words."""
     column = next((i for i, p in enumerate(pieces[:12]) if COLUMN.match(p.text)), 0)
     for index, piece in enumerate(pieces[column:12], column):
         if _NEVER_HEADLINE.search(piece.text):
             continue
+        if _BODIES_ONLY.fullmatch(piece.text):
+            return None
         end = index
-        while end + 1 < len(pieces):
+        alone = _printed_twice(pieces, index)
+        while not alone and end + 1 < len(pieces):
             following = pieces[end + 1]
             gap = normal[pieces[end].end : following.start]
             if (
@@ -92,7 +117,7 @@ def _headline(normal: str, pieces: Sequence[Piece]) -> Found[str] | None:
             ):
                 break
             end += 1
-        title = _clean_title(" ".join(p.text for p in pieces[index : end + 1]))
+        title = _clean_title(_COLUMN_BEFORE.sub("", " ".join(p.text for p in pieces[index : end + 1])))
         return Found(title, piece.start, pieces[end].end, "title.headline")
     return None
 

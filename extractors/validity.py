@@ -28,7 +28,7 @@ _FROM_DATE = re.compile(
 _COUNT = r"[\d一二两三四五六七八九十]{1,2}"
 #: 有效期三年; 试行6个月.
 _TERM = re.compile(
-    rf"(?:{_PERIOD}(?:暂定)?(?:为)?(?:{_ISSUE})?|试行(?:为)?)(?:(?P<years>{_COUNT})年|(?P<months>{_COUNT})个月)"
+    rf"(?:{_PERIOD}(?:暂定)?(?:为)?(?:{_ISSUE}的?)?|试行(?:为)?)(?:(?P<years>{_COUNT})年|(?P<months>{_COUNT})个月)"
 )
 #: 有效期至2025年12月31日; 执行至2025年底; 至2025年6月30日止.
 _TO_DATE = re.compile(
