@@ -68,6 +68,8 @@ _ITEM_END = re.compile(
 
 #: Who is only the subject of a sentence; who only guides.
 _SUBJECT, _GUIDES = "agency.subject", "agency.remark_guides"
+#: Who is said to be the one that answers for something.
+_COMPETENT_RULE = "agency.competent"
 #: How much less these count: whoever has a role in so many words has that one.
 _WEAKER = {_GUIDES: 1, _SUBJECT: 2}
 
@@ -96,7 +98,9 @@ def find_responsibilities(text: Text, outline: Outline, document: Document) -> l
     assigned = {outline.owner(f.start) for f in found}
     if document.type in NARRATIVE:
         assigned.add(DOCUMENT)
-    found += [f for f in _running_text(normal, outline, document) if outline.owner(f.start) not in assigned]
+    for item in _running_text(normal, outline, document):
+        if outline.owner(item.start) not in assigned or item.rule == _COMPETENT_RULE:
+            found.append(item)
     rows = []
     strength = {role: i for i, role in enumerate(("lead", "responsible", "support"))}
     best: dict[tuple[str, str], _Found] = {}
@@ -300,7 +304,7 @@ def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
                 yield from _named(match, "lead", "lead", "agency.together_with", at)
             yield from _named(match, "support", "support", "agency.together_with", at)
     for pattern, rule, role in (
-        (_COMPETENT, "agency.competent", "responsible"),
+        (_COMPETENT, _COMPETENT_RULE, "responsible"),
         (_LEADING, "agency.leading_unit", "lead"),
         (_JOINTLY, "agency.jointly", "responsible"),
         (_CARRIES_OUT, "agency.carries_out", "responsible"),

@@ -21,7 +21,7 @@ _BODY_OPENING = "为(?:了|深入|进一步|贯彻|全面|切实|加快|加强|�
 #: Where a piece ends: at blanks, or where fused text changes its kind (…的通知|各镇人民政府).
 _PIECE_END = re.compile(
     rf"[ \n]+|(?<=号)(?=[{HAN}《])|(?<=日\))(?={_BODY_OPENING})"
-    rf"|(?<=[知见定法策案则施划])(?=各[{HAN}]|\(?(?:19|20)\d\d年\d|{_BODY_OPENING})"
+    rf"|(?<=[知见定法策案则施划])(?=各[{HAN}]|\(?(?:19|20)\d\d年\d|{_BODY_OPENING}|[{HAN}]{{2,8}}〔(?:19|20)\d\d〕)"
 )
 #: What must stand before a piece that ends without a blank.
 _FUSED_END = re.compile(r"〕\d{1,5}号$|(?:通知|意见|决定|办法|政策|方案|细则|规定|措施|计划|规划)$|日\)$")

@@ -7,14 +7,17 @@ module of its own where that takes more than a few lines; here they come togethe
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.bodies import level_of, region_of
 from extractors.dates import DATE, iso_date
 from extractors.decrees import find_decree
 from extractors.found import Found
 from extractors.head import HEAD, Head, is_table_row, read_head
+from extractors.lexicon import words
 from extractors.numbers import find_numbers
 from extractors.patterns import TITLE_TAIL, TYPE_NOUNS
 from extractors.records import Document, Evidence
@@ -45,8 +48,6 @@ def read_header(text: Text) -> Header:
     addressees = _addressees(head)
     published = next(_publications(normal, head), None)
     issued = signature.date or published
-    first = effective_from(normal, issued.value if issued else None)
-    last = effective_to(normal, first.value if first else None)
     official = (
         any(f is not None for f in (number, addressees, signature.date))
         or (title is not None and title.rule == "title.type_noun" and _names_itself(title.value))
@@ -54,6 +55,10 @@ def read_header(text: Text) -> Header:
         or _OFFICIAL.search(normal) is not None
     )
     kind = _type(title, official=official, notice=_NOTICE.search(normal) is not None)
+    first = last = None
+    if kind not in ("news", "interpretation"):  # they speak of when another document applies
+        first = effective_from(normal, issued.value if issued else None)
+        last = effective_to(normal, first.value if first else None)
     level = _level(normal, signature.issuer, title, kind)
     found: dict[str, Found[object] | None] = {
         "number": number,
@@ -183,12 +188,29 @@ _OWN_REGION = (
 )
 
 
+#: The cities that are provinces.
+_MUNICIPALITIES = frozenset({"北京", "天津", "上海", "重庆"})
+
+
+@cache
+def _city_named() -> re.Pattern[str]:
+    return re.compile(f"({'|'.join((*_MUNICIPALITIES, *words('cities')))})(?:市|地区|海关)")
+
+
+def _of_municipality(normal: str) -> bool:
+    """Whether the city that a text names most often, and so means by 我市, is one of the four that are provinces."""
+    named = Counter(_city_named().findall(normal)).most_common(1)
+    return bool(named) and named[0][0] in _MUNICIPALITIES
+
+
 def _level(
     normal: str, issuer: Found[tuple[str, ...]] | None, title: Found[str] | None, kind: str
 ) -> Found[str] | None:
     """The level of the issuer; of an unsigned policy, the region that it calls its own or that its title names."""
     if issuer:
         level = next((known for name in issuer.value if (known := level_of(name))), None)
+        if level == "city" and issuer.value[0].startswith("市") and _of_municipality(normal):
+            level = "province"
         return Found(level, issuer.start, issuer.end, issuer.rule) if level else None
     if kind == "news":
         return None
@@ -197,6 +219,8 @@ def _level(
     places = {level: list(own.finditer(normal)) for level, own in _OWN_REGION}
     level, named = max(places.items(), key=lambda item: len(item[1]))
     if named:
+        if level == "city" and _of_municipality(normal):
+            level = "province"
         return Found(level, *named[0].span(), "level.own_region")
     region = region_of(title.value.removeprefix("关于")) if title else None
     titled = level_of(region) if region else None

@@ -55,7 +55,7 @@ _SET_APART_FLAT = re.compile(rf" ?([^。:;!?,\d\n ][^。:;!?\d\n ]{{3,29}}) (?=[
 _FLATTENED = 2000
 #: A first sentence that says something whole is no heading.
 _SENTENCE = re.compile(
-    r"不得|(?<![供响适效反对])应(?![用急对届邀])|(?<!^必)须|不低于|不少于|享受|实行|纳入|是指|所称|分为|的,|[万亿]元|\d%|,[^。]*给予|给予[^。]*\d|由[^,。]{2,20}(?:负责|承担)|本(?:办法|意见|通知|规定|细则|法|条例|方案|措施)|^(?:对(?!存在|符合)|凡|经|自|在|因|如|按|根据|要(?!素))"
+    r"不得|(?<![供响适效反对])应(?![用急对届邀])|(?<!^必)须|不低于|不少于|享受|(?!^[^,]{2,16}$)实行|纳入|是指|所称|分为|的,|[万亿]元|\d%|,[^。]*给予|给予[^。]*\d|由[^,。]{2,20}(?:负责|承担)|本(?:办法|意见|通知|规定|细则|法|条例|方案|措施)|^(?:对(?!存在|符合)|凡|经|自|在|因|如|按|根据|要(?!素))"
     "|,包括|,按|[^,]后,|等$|为主|按[^,]*(?:进行|执行|办理|使用)|(?:政府|部门|单位|机构|机关|企业)[^,]{0,4}要"
 )
 _FEW_WORDS = 8
@@ -277,7 +277,8 @@ def _heading(normal: str, node: Node) -> tuple[str | None, int]:
     first, end = sentence[1].strip(" *"), sentence.end()
     rest = normal[end:stop].strip(" \n*")
     if node.style in ("ordinal", "side", "run_in"):
-        return (_clean(first), end) if len(first) <= _HEADING_LENGTH else (None, start)
+        headed = len(first) <= _HEADING_LENGTH and (rest or node.children or "," not in first)
+        return (_clean(first), end) if headed else (None, start)
     if len(first) > _RUN_IN_LENGTH or _SENTENCE.search(first) or (not rest and not node.children):
         return None, start
     if node.style == "article" and not _is_article_heading(first):

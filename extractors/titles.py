@@ -71,7 +71,8 @@ def _first_piece_of_title(pieces: Sequence[Piece], last: int) -> int:
     first, begun = last, False
     for index in range(last, max(-1, last - 7), -1):
         piece = pieces[index]
-        if index != last and (_NEVER_TITLE.search(piece.text) or len(piece.text) > 60):
+        no_part = _NEVER_TITLE.search(piece.text) and not _BODY_NAME.fullmatch(piece.text)
+        if index != last and (no_part or len(piece.text) > 60):
             break
         if not begun and _TITLE_START.search(piece.text):
             first, begun = index, True
