@@ -98,9 +98,11 @@ def find_responsibilities(text: Text, outline: Outline, document: Document) -> l
     assigned = {outline.owner(f.start) for f in found}
     if document.type in NARRATIVE:
         assigned.add(DOCUMENT)
-    for item in _running_text(normal, outline, document):
-        if outline.owner(item.start) not in assigned or item.rule == _COMPETENT_RULE:
-            found.append(item)
+    found += [
+        f
+        for f in _running_text(normal, outline, document)
+        if outline.owner(f.start) not in assigned or f.rule == _COMPETENT_RULE
+    ]
     rows = []
     strength = {role: i for i, role in enumerate(("lead", "responsible", "support"))}
     best: dict[tuple[str, str], _Found] = {}
@@ -293,9 +295,13 @@ def _in_sentence(sentence: str, at: int, narrative: bool) -> Iterator[_Found]:
                 yield from _named(match, "support", "support", "agency.leads", at)
     for match in _CONSISTS.finditer(sentence):
         leads = set(_of_fields(match["names"]))
-        yield from (f for f in _named(match, "members", "support", "agency.consists_of", at) if f.name not in leads)
+        yield from (
+            f for f in _named(match, "members", "support", "agency.consists_of", at) if f.name not in leads
+        )
     for match in _LAYS_DOWN.finditer(sentence):
-        yield from _named(match, "names", "lead" if match["support"] else "responsible", "agency.lays_down", at)
+        yield from _named(
+            match, "names", "lead" if match["support"] else "responsible", "agency.lays_down", at
+        )
         if match["support"]:
             yield from _named(match, "support", "support", "agency.lays_down", at)
     for match in _TOGETHER.finditer(sentence):
@@ -325,13 +331,17 @@ def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> I
     if label:
         listed, start = listed[label.end() :], start + label.end()
     names = list(_of_fields(listed))
-    if not _VERB_FIRST.match(listed) and all(looks_like_agency(n) and _PUBLIC.search(n) and not _PRIVATE.search(n) for n in names):
+    if not _VERB_FIRST.match(listed) and all(
+        looks_like_agency(n) and _PUBLIC.search(n) and not _PRIVATE.search(n) for n in names
+    ):
         for name in names:
             yield _Found(name, role, start, end, rule)
 
 
-#: 推动各单位落实责任 assigns nothing to 推动各单位.
-_VERB_FIRST = re.compile("推动|督促|指导|要求|压实|落实|严格|强化|明确|加强|引导|支持|鼓励|完善|健全|建立|全面")
+#: 推动各单位落实责任 assigns nothing to 推动各单位, and 由三家单位组成 nothing to anybody.
+_VERB_FIRST = re.compile(
+    "[一二三四五六七八九十两\\d]+[个家]|推动|督促|指导|要求|压实|落实|严格|强化|明确|加强|引导|支持|鼓励|完善|健全|建立|全面"
+)
 #: The label of an item, or of an article with the heading of its chapter, fused with the name behind it.
 _LABEL_BEFORE = re.compile(
     r"[^,、]*第[一二三四五六七八九十百]+条 ?|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\) ?|\d{1,2}[.、]"

@@ -42,7 +42,9 @@ _TWO_TERRITORIES = re.compile(
     rf"([{HAN}]{{1,8}}[市县区])(?:和|及|与)([{HAN}]{{1,10}}[市县区])(管委会|管理委员会|(?:人民)?政府)"
 )
 #: 澜江省和栖河市水利局: two regions with one office.
-_TWO_REGIONS = re.compile(rf"([{HAN}]{{2,8}}[省市区县])(?:和|及|与)([{HAN}]{{2,8}}[省市区县])([{HAN}]{{2,14}}(?:局|厅|委|办|院))")
+_TWO_REGIONS = re.compile(
+    rf"([{HAN}]{{2,8}}[省市区县])(?:和|及|与)([{HAN}]{{2,8}}[省市区县])([{HAN}]{{2,14}}(?:局|厅|委|办|院))"
+)
 #: A level of government that stands for a name shared with the next: 省 of 省、市水利部门.
 _REGION = "国家|中央|省级|市级|区级|县级|省|自治区|直辖市|自治州|市|区|县|镇"
 #: The region at the head of a name: 县(市、区)人民政府, 区县(自治县)水务局.
@@ -50,7 +52,9 @@ _REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})级?)+(?:\([^()]*\))?")
 #: How a name ends that is no field.
 _ENDS = "局委部厅办府会市县区镇道门位"
 #: Fields in the place of names: 财政、水务等部门; 各级财政、水务部门.
-FIELD_LIST = re.compile(rf"((?:[{HAN}]{{2,10}}(?<![{_ENDS}])、)+[{HAN}]{{2,8}}?)(?:等(?:有关|相关|职能)?)?(部门|单位|机关)")
+FIELD_LIST = re.compile(
+    rf"((?:[{HAN}]{{2,10}}(?<![{_ENDS}])、)+[{HAN}]{{2,8}}?)(?:等(?:有关|相关|职能)?)?(部门|单位|机关)"
+)
 
 
 @cache

@@ -33,7 +33,9 @@ _AMOUNT_ENDS = re.compile(f"(?:{_AMOUNT})$")
 #: Classes in brackets behind what they divide: 市级茶园(A、B类).
 _CLASSES = re.compile(r"(?P<head>.{2,})\((?P<classes>[^()]{3,40})\)(?P<tail>[^()]*)")
 #: 分A、B、C三类: the classes, and what they are called.
-_DIVIDED = re.compile("分(?:为)?(?P<classes>(?:[A-Z一二三四五]、)+[A-Z一二三四五])[两二三四五\\d]?个?(?P<called>类|级|档|等级?)")
+_DIVIDED = re.compile(
+    "分(?:为)?(?P<classes>(?:[A-Z一二三四五]、)+[A-Z一二三四五])[两二三四五\\d]?个?(?P<called>类|级|档|等级?)"
+)
 #: The name of one class, without 类.
 _CLASS_NAME = re.compile("[A-Za-z\\d一二三四五六七八九十甲乙丙丁]+")
 #: Separators, the surest first: 和 also joins what is one thing (研发和设计中心).

@@ -120,7 +120,8 @@ _KEYS = {
 _OTHER_KEYS = r"索\s*引\s*号|主题分类|主\s*题\s*词|有\s*效\s*性|统一编号|相关链接|公开方式|关键词|内容概述|信息分类|体裁分类"
 #: A key with its value, which may stand in the next line: 发文字号:栖政〔2024〕9号, 【发布文号】栖政〔2024〕9号.
 _TABLE = re.compile(
-    rf"(?:^|(?<=[\n •·|【]))(?:{'|'.join(f'(?P<{k}>{v})' for k, v in _KEYS.items())}|{_OTHER_KEYS})(?:\s?[::】]|(?<=[期关构号性])(?= ?[^ \n:]))[ \n]*(?P<value>[^\n 【][^\n【]*)?"
+    rf"(?:^|(?<=[\n •·|【]))(?:{'|'.join(f'(?P<{k}>{v})' for k, v in _KEYS.items())}|{_OTHER_KEYS})"
+    r"(?:\s?[::】]|(?<=[期关构号性])(?= ?[^ \n:]))[ \n]*(?P<value>[^\n 【][^\n【]*)?"
 )
 #: Any key, where a value was expected: the value is empty.
 _ANY_KEY = re.compile(rf"[•·|【 ]*(?:{'|'.join(_KEYS.values())}|{_OTHER_KEYS})\s?[::】]")
@@ -135,8 +136,9 @@ def _site_table(normal: str) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     position = 0
     while match := _TABLE.search(normal, position, min(HEAD, len(normal))):
-        if not _SEPARATED.search(match.group()) and normal[: match.start()].rstrip(" ")[-1:] not in ("", "\n"):
-            position = match.end()  # a cell without a colon begins a line
+        begins_line = normal[match.start() - 1 : match.start()] in ("", "\n")
+        if not begins_line and not _SEPARATED.search(match.group()):  # a cell without a colon begins a line
+            position = match.end()
             continue
         key = next((k for k in _KEYS if match[k]), None)
         start, end = match.span("value")

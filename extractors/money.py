@@ -282,7 +282,9 @@ def _fund(mention: Mention) -> Use | None:
 
 
 def _finance(mention: Mention) -> Use | None:
-    summed = _SUM_OF_LOANS.search(mention.left) and _FINANCE.search(mention.before[-_GIVEN_REACH:] + mention.left)
+    summed = _SUM_OF_LOANS.search(mention.left) and _FINANCE.search(
+        mention.before[-_GIVEN_REACH:] + mention.left
+    )
     if summed:
         return Use(Slot.FUNDING, "funding.finance", "finance")
     offered = _OFFERED.search(mention.left) and _FINANCE_RIGHT.match(mention.right)

@@ -74,7 +74,9 @@ _RATIO_NOUN = re.compile(
     "率|度|占|比重|比例|增|提高|提升|降|强度|覆盖|达|份额|超过|复工|同期|完成|实现|以上|恢复|减少"
 )
 #: 九成以上的业务都能网上办理: so large a part of them does it.
-_PART_DOES = re.compile("的[^,;。]{2,24}(?:都|均|已)|[^,;。的]{2,12}(?:的[^,;。]{2,12})?(?:都|均|已)(?:能|可|实现)")
+_PART_DOES = re.compile(
+    "的[^,;。]{2,24}(?:都|均|已)|[^,;。的]{2,12}(?:的[^,;。]{2,12})?(?:都|均|已)(?:能|可|实现)"
+)
 #: What shares measure as charges, doses or scores: 税率, 浓度, 得分.
 _NOT_RATIO = re.compile(
     "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|收费|减免|租金|房租|下调|放宽|申请条件|"
@@ -89,7 +91,9 @@ _RULE = re.compile(
     "不得(?!低于|少于)|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链)|原则上|人均不|每[层间人次幢户家栋]|最小|限(?!额以|上)|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
 )
 #: Figures of harm, of rules of conduct, and numbers to call or write to.
-_NOT_OUTCOME = re.compile("受访|受伤|遇难|重伤|地震|振动|事故(?!.*(?:下降|减少|降低))|体温|距离|电话[:号]|邮编|罚款|罚单|处罚")
+_NOT_OUTCOME = re.compile(
+    "受访|受伤|遇难|重伤|地震|振动|事故(?!.*(?:下降|减少|降低))|体温|距离|电话[:号]|邮编|罚款|罚单|处罚"
+)
 #: Patients, of whom a policy only speaks.
 _PATIENTS = re.compile("病例|确诊|死亡|感染|疑似|患者|发热|隔离")
 #: What a report counts of them as done; the others tell how things stand.
@@ -111,7 +115,10 @@ _BODIES = re.compile(
     "市(?!级|场|民|政)|直辖市|主体|(?:专项)?(?:小组|专班|工作组|督[导查]组|检查组|指导组|巡查组)|设区市|委办|科室|国家|地区|领域|方面|阶段|村民小组|(?:定点|集中)[^,;。]{0,6}医院|平台(?=$|[,。]))"
 )
 #: 9个省份已恢复客运: what became of bodies is an outcome.
-_BODIES_DO = re.compile("[^,;。、]{2,6}?(?:已|都|均|全部|有序|陆续|先后)*(?:恢复|实现|开通|完成|建立|启动|达到|正常运[营行]|[^,;。]{2,10}正常运[营行])")
+_BODIES_DO = re.compile(
+    "[^,;。、]{2,6}?(?:已|都|均|全部|有序|陆续|先后)*"
+    "(?:恢复|实现|开通|完成|建立|启动|达到|正常运[营行]|[^,;。]{2,10}正常运[营行])"
+)
 #: Verbs of founding: 新增3家单位 counts what is new, though bodies alone count nothing.
 _FOUNDED = re.compile("组建|成立|建立|设立|建成|新[增建]|培育|打造|创建|申报")
 #: Verbs with which 项 and 条 count outcomes: 累计出台30项政策.
@@ -140,7 +147,9 @@ _EXISTS = re.compile(
 #: 有31个开通了英文版: of what is there, so many did something.
 _OF_THEM = re.compile("(?:已|都|均)?(?:开通|完成|实现|恢复|达到|获得|通过|建成)")
 #: 年节水量约35亿立方米: the noun itself says that something was measured.
-_MEASURED = re.compile("(?:量|里程|能力|(?:建筑|改造|种植|播种|绿化|造林|修复|治理)面积)(?:约|达|达到|为|超过)?$")
+_MEASURED = re.compile(
+    "(?:量|里程|能力|(?:建筑|改造|种植|播种|绿化|造林|修复|治理)面积)(?:约|达|达到|为|超过)?$"
+)
 #: Things that were there before: 上述19个, 原有5个.
 _GIVEN_BEFORE = re.compile("(?:上述|原有|这|该)$")
 #: 上报的45个, in a text that orders; 对承担救治任务的75家医院…, in one that tells.
@@ -212,7 +221,9 @@ def outcome_use(
     goal = goal or _is_indicator(mention)
     goal = goal or _SETS_GOAL.search(mention.before[-120:] + mention.lead) is not None
     if unit == "倍":
-        rule = "target.growth" if _GROWTH.search(mention.left[-8:]) or "扩大" in mention.left else "none.times"
+        rule = (
+            "target.growth" if _GROWTH.search(mention.left[-8:]) or "扩大" in mention.left else "none.times"
+        )
     elif unit in _POINTS:
         rule = _share(mention)
     elif mention.quantity.is_money:
@@ -355,7 +366,11 @@ def _count(mention: Mention, *, narrative: bool) -> str:
         return "none.own-parts"
     if _KINDS.match(right) and not (issued and (summed or _POLICIES.match(right))):
         return "none.own-parts"
-    if quantity.spelled and quantity.unit not in _EVENT_UNITS and not (quantity.comparator != "=" and quantity.number >= _NO_FIGURE_OF_SPEECH):
+    if (
+        quantity.spelled
+        and quantity.unit not in _EVENT_UNITS
+        and not (quantity.comparator != "=" and quantity.number >= _NO_FIGURE_OF_SPEECH)
+    ):
         return "none.spelled"
     if narrative and _BODIES_DO.match(right):
         return "target.count"

@@ -234,7 +234,10 @@ def _single(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] 
     number = parse_numeral(numeral)
     in_characters = not numeral[0].isdigit()
     if (
-        number is None or (numeral == "一" and unit != "倍") or _APPROXIMATE.search(numeral) or (in_characters and not unit)
+        number is None
+        or (numeral == "一" and unit != "倍")
+        or _APPROXIMATE.search(numeral)
+        or (in_characters and not unit)
     ):  # 一家 counts nothing
         return None
     if numeral[0] in "百千万亿" and text[match.start() - 1 : match.start()] not in ("上", "近", "超"):

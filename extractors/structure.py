@@ -28,7 +28,9 @@ _ANNOUNCES_ITEMS = re.compile(
     r"(?:主要|具体|共)*(?:包括|提出|采取|推出|明确)[^。;]{0,14}(?:措施|举措|政策|任务|方面|条|项)[,:]$"
 )
 #: A heading over conditions: what stands under it are details of one action.
-_HEADS_CONDITIONS = re.compile(r"(?:下列|以下|如下)[^,。;]{0,6}(?:要求|条件|情形|问题|标准|材料|资料|行为|情况|规定)")
+_HEADS_CONDITIONS = re.compile(
+    r"(?:下列|以下|如下)[^,。;]{0,6}(?:要求|条件|情形|问题|标准|材料|资料|行为|情况|规定)"
+)
 #: The items of a list of materials are no longer than this.
 _LISTED_LENGTH = 30
 #: The led-by remark at the end of a heading.
@@ -40,7 +42,9 @@ _LEADS_TO_ITEMS = re.compile(r"(?:做好|抓好|推进|开展|采取|落实)[^�
 #: 资金保障 says what money there is.
 _MONEY_HEADING = re.compile("资金(?:保障|安排|来源|筹措|投入)")
 #: The headings of an interpretation over what led to the policy.
-_BACKGROUND = re.compile("(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$")
+_BACKGROUND = re.compile(
+    "(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$"
+)
 #: The name of an article in brackets: 【改造补助】.
 _BRACKETED = re.compile(r"[ ]*【([^】\n]{1,30})】")
 #: In a flattened text the indentation of the next paragraph ends the heading.

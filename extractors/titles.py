@@ -17,7 +17,7 @@ from extractors.text import HAN
 #: A piece that can end a title: …的通知(试行).
 _TITLE_END = re.compile(rf"(?:{ANY_TYPE_NOUN}){TITLE_TAIL}$")
 #: What may follow it in a line of its own.
-_TAIL = re.compile(rf"(?=\(){TITLE_TAIL}")
+_TAIL = re.compile(rf"(?=\()(?!.*日){TITLE_TAIL}")
 #: The column or the site that stands before a headline: 【澜江新闻网】.
 _COLUMN_BEFORE = re.compile(r"^【[^【】]{2,14}】")
 #: A piece that can begin it: 关于…, 栖河县水务局对….
