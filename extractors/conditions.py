@@ -61,7 +61,7 @@ _DESCRIBES_NOUN = re.compile(
 _LIMITS_DOING = re.compile(rf"[{HAN}]{{2,6}}的(?=$|[,;。])")
 #: 10亿元以上龙头企业3家: the limit describes the firms that are counted.
 _LIMIT_OF_COUNTED = re.compile(
-    rf"(?!的)(?P<noun>(?:(?![和及与或])[{HAN}]){{2,20}}?)(?:达到?|超过?|约|近)?(?!20\d\d)\d[\d.,]*[十百千万亿]*[余多]?(?![元%‰\d.十百千万亿余多])"
+    rf"(?!的)(?P<noun>(?:(?![和及与或])[{HAN}]){{0,20}}?)(?:达到?|超过?|约|近)?(?!20\d\d)\d[\d.,]*[十百千万亿]*[余多]?(?![元%‰\d.十百千万亿余多])"
 )
 #: The conditions that an applicant meets, up to the end of the sentence or, line by line, of the list.
 _ELIGIBILITY = re.compile(

@@ -27,7 +27,7 @@ def tells(document: Document) -> bool:
 
 #: Words of plans, before the figure in its clause: 力争, 预计.
 _PLANNED = re.compile(
-    "力争|确保|(?<!年度)计划|争取|(?<!模)拟|预计|(?<!年度)(?<!完成)目标(?!任务?的)|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
+    "力争|确保|(?<!年度)计划(?!书)|争取|(?<!模)拟|预计|(?<!年度)(?<!完成)目标(?!任务?的)|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
     "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推拿选招投])|到(?:今|明)年|年底前|今年内|年内(?!累计|已)|总投资(?!.*完成)|[估概匡]算|可(?:为|实现|形成|新增|带动|创造)(?!.*已)"
 )
 #: 到2025年累计开通100条: what comes to so much may be a goal.
@@ -40,7 +40,7 @@ _DONE = re.compile("已|(?<!年)累计(?!奖|补|不超|最高)|截至|截止|�
 
 #: Words before the clause that make even a report speak of what shall be.
 _AHEAD = re.compile(
-    "下一步|将(?=[会有于在达建新设完开实继持进])|(?<!原)计划|力争|目标[是为:]|预期目标|主要目标|到(?:今|明)年|今年内"
+    "下一步|将(?=[会有于在达建新设完开实继持进拿选招])|(?<!原)计划(?!书)|力争|目标[是为:]|预期目标|主要目标|到(?:今|明)年|今年内"
 )
 
 
@@ -142,7 +142,7 @@ _CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "立方米", "千瓦时"
 _NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|机组)")
 #: What is simply there: 内有24幢楼宇, 共有13个村民小组.
 _EXISTS = re.compile(
-    "(?:(?:共有|内有|设有|下辖|现?辖有?|(?<![已现拥享没持具将会又的都保])(?<!累计)有)[^,;。、]{0,8}|涉及|人口)$"
+    "(?:(?:共有|内有|设有|下辖|现?辖(?!区内)有?|(?<![已现拥享没持具将会又的都保])(?<!累计)有)[^,;。、]{0,8}|涉及|人口)$"
 )
 #: 有31个开通了英文版: of what is there, so many did something.
 _OF_THEM = re.compile("(?:已|都|均)?(?:开通|完成|实现|恢复|达到|获得|通过|建成)")
@@ -364,7 +364,8 @@ def _count(mention: Mention, *, narrative: bool) -> str:
         return EXISTS
     if quantity.unit in _LIST_UNITS and _ITEMS_OF.search(left):
         return "none.own-parts"
-    if _KINDS.match(right) and not (issued and (summed or _POLICIES.match(right))):
+    policies = quantity.unit == "项" and _POLICIES.match(right) is not None
+    if _KINDS.match(right) and not (issued and (summed or policies)):
         return "none.own-parts"
     if (
         quantity.spelled
@@ -377,7 +378,7 @@ def _count(mention: Mention, *, narrative: bool) -> str:
     if _BODIES.match(right) and not _FOUNDED.search(left[-10:]) and not left.endswith("已有"):
         return "none.bodies"
     if quantity.unit in _LIST_UNITS and not _counts_list(
-        mention, issued=bool(issued and summed), narrative=narrative
+        mention, issued=bool(issued and (summed or policies)), narrative=narrative
     ):
         return "none.own-parts"
     if quantity.unit in _SIZE_UNITS and not (_goal().search(mention.lead) or _MEASURED.search(left)):
@@ -401,7 +402,7 @@ def _counts_list(mention: Mention, *, issued: bool, narrative: bool) -> bool:
         _MADE.search(mention.left) and not _PAPER.search(mention.left)
     ):
         return True
-    if mention.right:
+    if mention.right and (issued or not mention.right.startswith(("、", "和", "及"))):
         return issued
     if narrative and _COLLECTED.search(mention.left):
         return True

@@ -63,7 +63,7 @@ def find_targets(
                 indicator=indicator,
                 comparator=comparator,
                 value=value,
-                unit=_unit(mention.quantity),
+                unit=_unit(mention),
                 period=period,
                 status=status,
             )
@@ -72,8 +72,15 @@ def find_targets(
     return rows
 
 
-def _unit(quantity: Quantity) -> str:
-    return f"{quantity.unit}/{quantity.per}" if quantity.per else quantity.unit
+#: 处理成本为每立方米2.4元: what a price or a cost is of.
+_PER_BEFORE = re.compile(r"(?:价格?|成本|费用?|均价)[^,;。]{0,6}每(?P<per>立方米|平方米|公里|千瓦时|亩|吨|度|户|台)约?$")
+
+
+def _unit(mention: Mention) -> str:
+    per = mention.quantity.per
+    if per is None and mention.quantity.is_money and (before := _PER_BEFORE.search(mention.left)):
+        per = before["per"]
+    return f"{mention.quantity.unit}/{per}" if per else mention.quantity.unit
 
 
 def _period(normal: str, mention: Mention, periods: Periods) -> str | None:
