@@ -69,6 +69,18 @@ def looks_like_agency(name: str) -> bool:
     return 2 <= len(name) <= 30 and bool(_ending().search(name)) and not _NO_AGENCY.search(name)
 
 
+#: How those end who may be assigned something: enterprises lead projects, not measures.
+_PUBLIC = re.compile(
+    rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|中心|部门|单位|街道|镇|园区|指挥部|小组|专班|省|市|县|区|州|机关|系统|\([{HAN}、]+\))$"
+)
+
+
+def is_public(name: str) -> bool:
+    """Whether a name looks like an agency and ends like a public one, so that a text can assign it something without
+    a label."""
+    return looks_like_agency(name) and _PUBLIC.search(name) is not None
+
+
 def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
     """The names in a list, each with where it stands in `listed`; 省、市发展改革委 gives both in full.
 

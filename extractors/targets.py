@@ -73,7 +73,9 @@ def find_targets(
 
 
 #: 处理成本为每立方米2.4元: what a price or a cost is of.
-_PER_BEFORE = re.compile(r"(?:价格?|成本|费用?|均价)[^,;。]{0,6}每(?P<per>立方米|平方米|公里|千瓦时|亩|吨|度|户|台)约?$")
+_PER_BEFORE = re.compile(
+    r"(?:价格?|成本|费用?|均价)[^,;。]{0,6}每(?P<per>立方米|平方米|公里|千瓦时|亩|吨|度|户|台)约?$"
+)
 
 
 def _unit(mention: Mention) -> str:
