@@ -28,7 +28,7 @@ _RESPONSIBLE_LABEL = (
     "完成单位|对接部门|主管部门|负责单位|负责部门"
 )
 #: The same for those who help.
-_SUPPORT_LABEL = "配合单位|配合部门|协办单位|协办部门|参与单位|参加单位|协同单位|配合|协助单位|支持单位|参与"
+_SUPPORT_LABEL = "配合单位|配合部门|协办单位|协办部门|参与单位|参加单位|协同单位|配合|协助单位|支持单位|监督单位|参与"
 #: One of them with its colon, or with 为: 牵头单位:, 责任单位为.
 _LABEL = re.compile(
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<responsible>{_RESPONSIBLE_LABEL})|(?P<support>{_SUPPORT_LABEL}))"
@@ -161,12 +161,24 @@ def _with_verbs(body: str, span: tuple[int, int]) -> Iterator[Assignment]:
         names = [
             name for name, _, _ in split_names(re.sub("^(?:由|请)", "", listed)) if looks_like_agency(name)
         ]
-        if role == "answer":  # who alone answers for it leads, unless somebody else does in so many words
-            role, rule = "lead" if len(names) == 1 and not led else "responsible", "agency.remark_answers"
+        if role == "answer" and "会同" in listed:  # A、B会同C负责
+            yield from _together(listed, span)
+            continue
+        if role == "answer":  # who answers for it leads, unless somebody else does in so many words
+            role, rule = "responsible" if led else "lead", "agency.remark_answers"
         elif role == "guide":  # (A、B指导): whom a measure of others is put under
             role, rule = "responsible", _GUIDES
         for name in names:
             yield Assignment(name, role, *span, rule)
+
+
+def _together(listed: str, span: tuple[int, int]) -> Iterator[Assignment]:
+    """Names on both sides of 会同: those before it lead, those behind it help."""
+    leading, _, helping = listed.partition("会同")
+    for names, role in ((leading, "lead"), (helping, "support")):
+        for name, _, _ in split_names(names):
+            if looks_like_agency(name):
+                yield Assignment(name, role, *span, "agency.remark_together")
 
 
 def _bare_list(normal: str, body: str, remark: re.Match[str]) -> Iterator[Assignment]:

@@ -48,7 +48,7 @@ _TWO_REGIONS = re.compile(
 #: A level of government that stands for a name shared with the next: 省 of 省、市水利部门.
 _REGION = "国家|中央|省级|市级|区级|县级|省|自治区|直辖市|自治州|市|区|县|镇"
 #: The region at the head of a name: 县(市、区)人民政府, 区县(自治县)水务局.
-_REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})级?)+(?:\([^()]*\))?")
+_REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})级?)+(?:[(〔][^()〔〕]*[)〕])?")
 #: How a name ends that is no field.
 _ENDS = "局委部厅办府会市县区镇道门位"
 #: Fields in the place of names: 财政、水务等部门; 各级财政、水务部门.
@@ -71,7 +71,7 @@ def looks_like_agency(name: str) -> bool:
 
 #: How those end who may be assigned something: enterprises lead projects, not measures.
 _PUBLIC = re.compile(
-    rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|中心|部门|单位|街道|镇|园区|指挥部|小组|专班|省|市|县|区|州|机关|系统|\([{HAN}、]+\))$"
+    rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|中心|部门|单位|街道|镇|园区|指挥部|小组|专班|省|市|县|区|州|社|机关|系统|\([{HAN}、]+\))$"
 )
 
 
@@ -87,10 +87,10 @@ def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
     Names are given without 等, 由 and the like; a general 有关部门 at the end of a list is a name of its own."""
     parts = list(_parts(listed))
     for index, (name, start, end) in enumerate(parts):
-        general = re.search(r"等((?:其他)?(?:有关|相关)(?:部门|单位))$", name)
+        general = re.search(r"等((?:其他)?(?:[省市区县]级)?(?:有关|相关)(?:部门|单位))$", name)
         bare = _LEADING.sub("", _TRAILING.sub("", name))
-        if re.fullmatch(_REGION, bare) and (whole := _next_whole(parts, index)):
-            bare = bare + _TRAILING.sub("", _REGION_HEAD.sub("", whole))
+        if re.fullmatch(f"各?(?:{_REGION})", bare) and (whole := _next_whole(parts, index)):
+            bare += _TRAILING.sub("", _REGION_HEAD.sub("", whole))
         elif _TERRITORY.fullmatch(bare) and index + 1 < len(parts):
             shared = _TERRITORY_GOVERNMENT.fullmatch(parts[index + 1][0])
             bare += shared[1] if shared else ""
@@ -104,8 +104,9 @@ def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
 
 
 def _next_whole(parts: list[tuple[str, int, int]], index: int) -> str | None:
-    """The first name behind the one at `index` that is more than a level of government."""
-    return next((name for name, _, _ in parts[index + 1 :] if not re.fullmatch(_REGION, name)), None)
+    """The first name behind the one at `index` that is more than a level of government, where it has one at its head."""
+    following = next((name for name, _, _ in parts[index + 1 :] if not re.fullmatch(_REGION, name)), "")
+    return following if _REGION_HEAD.match(following) else None
 
 
 def _parts(listed: str) -> Iterator[tuple[str, int, int]]:

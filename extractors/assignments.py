@@ -46,7 +46,7 @@ _LEADS = re.compile(
 #: 由县水务局会同县财政局研究; 县水务局将会同县财政局….
 _TOGETHER = re.compile(
     rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{2,60}}?(?:局|委|部|厅|办|办公室|府|会|院|(?:部门|机关|机构)(?=[将要应])))(?:[将要应已]|正在|积极)*|[,。](?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
-    rf"(?=研究|提出|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|(?<=[局委部厅办会院府门])[对在])"
+    rf"(?=研究|提出|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|(?<=[局委部厅办会院府门])[对在]|(?<=[局厅社行站])(?=[{HAN}])(?![员办室组局厅处分总门和及与等、以]))"
 )
 #: 由县水务局商县财政局另行制定; 由县水务局另行制定.
 _LAYS_DOWN = re.compile(
@@ -64,6 +64,10 @@ _DUTY = re.compile(
 )
 #: 发展改革委意见:…, in a letter that goes through what others asked.
 _OPINION = re.compile(rf"{_BEGINS}(?P<names>(?:[{HAN}]|、){{2,30}}?)意见:")
+#: 请县水务局抓紧…, in a notice that asks.
+_ASKED = re.compile(
+    rf"{_BEGINS}请(?P<names>(?:{NAME}|、){{2,60}}?)(?=尽快|抓紧|落实|按照|根据|结合|会同|制定|研究|组织|认真|于20|在[^,。;]{{2,24}}(?:中|前|内))"
+)
 #: 各有关部门要积极配合.
 _COOPERATES = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})(?:要|应)(?:[^,。;\n]{{2,16}},)?(?:积极|主动|密切|全力)*配合"
@@ -79,10 +83,10 @@ _CONSISTS = re.compile(
 #: 县水务局为牵头单位.
 _LEADING = re.compile(rf"(?:{_BEGINS}|,)(?P<names>(?:{NAME}|、){{2,60}}?)(?:作?为|是)牵头(?:单位|部门)")
 #: 由县水务局、县财政局共同实施.
-_JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?:组织)?实施")
+_JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?:组织)?(?:实施|管理)")
 #: 县水务局负责指导…; 县水务局负责古堰修缮的验收管理.
 _ANSWERS = re.compile(
-    rf"(?:{_BEGINS}|,(?=[省市县区各]))(?P<names>{_NAMES})负责(?=对|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理(?:工作)?|审核|组织实施|具体实施|评审|认定|验收|初验|督查|监督|评价|考核|拨付|编制)[,。;\n])"
+    rf"(?:{_BEGINS}|,(?=[省市县区各]))(?P<names>{_NAMES})负责(?=对|受理|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理(?:工作)?|审核|组织实施|具体实施|评审|认定|验收|初验|督查|监督|评价|考核|拨付|编制)[,。;\n])"
 )
 #: Associations lead no measure in running text either.
 _PRIVATE = re.compile("协会|商会|学会|联合会|企业|公司|集团")
@@ -106,15 +110,16 @@ _RULES = (
         COMPETENT, ("主管部门", "责任单位", "责任主体", "牵头单位"), _COMPETENT, "responsible", "responsible"
     ),
     _Rule("agency.leading_unit", ("牵头",), _LEADING, "lead", "lead"),
-    _Rule("agency.jointly", ("实施",), _JOINTLY, "responsible", "responsible"),
+    _Rule("agency.jointly", ("实施", "管理"), _JOINTLY, "responsible", "responsible"),
     _Rule("agency.carries_out", ("由",), _CARRIES_OUT, "responsible", "responsible"),
     _Rule("agency.duty", ("责任", "职责", "职能", "尽责"), _DUTY, "responsible", "responsible"),
     _Rule("agency.opinion", ("意见:",), _OPINION, None, "responsible"),
+    _Rule("agency.asked", ("请",), _ASKED, "responsible", "responsible"),
     _Rule("agency.cooperates", ("配合",), _COOPERATES, "support", "support"),
     _Rule("agency.answers_for", ("负责",), _ANSWERS, "lead", "responsible"),
 )
 #: The words on which assignments turn; sentences without one are passed over.
-_TURNS_ON = re.compile("牵头|负责|会同|主管|责任|职责|职能|主办|承办|实施|配合|由|意见:")
+_TURNS_ON = re.compile("牵头|负责|会同|主管|责任|职责|职能|主办|承办|实施|配合|由|请|意见:")
 #: A sentence with the mark that ends it.
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
 
@@ -193,7 +198,7 @@ def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> I
 
 #: 推动各单位落实责任 assigns nothing to 推动各单位, and 由三家单位组成 nothing to anybody.
 _VERB_FIRST = re.compile(
-    "[一二三四五六七八九十两\\d]+[个家]|推动|督促|指导|要求|压实|落实|严格|强化|明确|加强|引导|支持|鼓励|完善|健全|建立|全面"
+    "[一二三四五六七八九十两\\d]+[个家]|[^、]*由|推动|督促|指导|要求|压实|落实|严格|强化|明确|加强|引导|支持|鼓励|完善|健全|建立|全面"
 )
 #: The label of an item, or of an article with the heading of its chapter, fused with the name behind it.
 _LABEL_BEFORE = re.compile(
@@ -219,7 +224,7 @@ _SETTING = (
 )
 #: How the names of bodies end that act in a sentence.
 _BODY_OF = (
-    "局|委|(?<![全内外干局])部(?!门)|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|监会|银行(?!业)|海关|联席会议|指挥部"
+    "局|委|(?<![全内外干局])部(?!门)|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|监会|银行(?!业)|支行|分行|供销社|海关|联席会议|指挥部"
     "|成员单位|群团组织|研究院|网信办|扶贫办|(?:数据|控制|服务|信息|融媒体)中心"
 )
 #: What a name does not begin with: verbs, adverbs and quantities.
@@ -242,7 +247,7 @@ def _actors() -> str:
     """Who acts: territories (柳溪区; in articles also without 市 and 省), general names (各地) and bodies (县水务局和县财政局)."""
     bare = "|".join(bare_regions())
     one = (
-        rf"(?:[{HAN}]{{2,4}}(?:区|市|省|(?<!分)县)(?:\([{HAN}]{{2,4}}\))?|{bare}|各地各部门|各地(?!区)|有关部门"
+        rf"(?:[{HAN}]{{2,4}}(?:区|市|省|镇(?!街)|(?<!分)县)(?:\([{HAN}]{{2,4}}\))?|{bare}|各地各部门|各地(?!区)|有关部门"
         rf"|(?:各|其他)县\(市[、,]?区?\)|市本级各区|各[区县市](?=、)|各部门|街镇"
         rf"|[{HAN}]{{0,14}}?(?:\([县市区]\)[{HAN}]{{0,8}}?)?(?:{_BODY_OF}))"
     )
@@ -263,8 +268,15 @@ def _subject() -> re.Pattern[str]:
 def _subjects(normal: str, outline: Outline) -> Iterator[Assignment]:
     """The grammatical subjects of main actions in letters, articles and reports."""
     for match in _subject().finditer(normal, outline.head, outline.tail):
-        for name, _, _ in split_names(match["names"]):
-            if (looks_like_agency(name) or name in bare_regions()) and "会同" not in match[
-                "names"
-            ]:  # see _TOGETHER
+        if "会同" in match["names"]:  # see _TOGETHER
+            continue
+        names = [name for name, _, _ in split_names(match["names"])]
+        if any(map(_PARTY_COMMITTEE.fullmatch, names)):
+            continue
+        for name in names:
+            if looks_like_agency(name) or name in bare_regions():
                 yield Assignment(name, "responsible", match.start("names"), match.end("names"), SUBJECT)
+
+
+#: 省委、省政府 attach importance to everything; who acts are others.
+_PARTY_COMMITTEE = re.compile("[省市区县州]委|党中央|国务院")

@@ -207,6 +207,8 @@ def _level(
     normal: str, issuer: Found[tuple[str, ...]] | None, title: Found[str] | None, kind: str
 ) -> Found[str] | None:
     """The level of the issuer; of an unsigned policy, the region that it calls its own or that its title names."""
+    if issuer and issuer.rule == "issuer.dateline":
+        return None  # the agency of an article governs nothing
     if issuer:
         level = next((known for name in issuer.value if (known := level_of(name))), None)
         if level == "city" and issuer.value[0].startswith("市") and _of_municipality(normal):

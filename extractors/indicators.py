@@ -23,7 +23,7 @@ from extractors.text import HAN
 _CHANGE = "(?:同比|年均|平均|环比)?(?:增长|增速|增幅|涨幅|增加|提高|提升|下降|降低|减少|降幅|上升)"
 #: Words that alone name nothing measured: 增长到, 其中, 共.
 _CHANGE_ONLY = re.compile(
-    f"{_CHANGE}(?:率|到|至|了)?|达到|完成|实现|原?计划|其中|目标|超过?|突破|占|共计?|合?计|约|有|达|总计|近|总?金额"
+    f"{_CHANGE}(?:率|到|至|了)?|达到|完成|实现|力争|原?计划|其中|目标|超过?|突破|占|共计?|合?计|约|有|达|总计|近|总?金额"
 )
 #: A change behind what changes: 茶农收入增长.
 _CHANGE_END = re.compile(f"{_CHANGE}$")
@@ -95,7 +95,7 @@ def without_change(indicator: str) -> str:
 
 #: What the counted do, behind their noun: 火车站|配合当地…, 重点企业|参与….
 _DOES = re.compile(
-    "(?<=.{2})(?:已|正在|均|都(?!市)|全部|随时|参与|参加|配合|到达|奋战|坚守|接受|来自|显示|进行|得到|获得|率先|先后|陆续|(?<!针)对(?!外|口|接)|被|在(?![建岗校册线编孵]))"
+    "(?<=.{2})(?:已|正在|均|都(?!市)|全部|随时|参与|参加|配合|到达|奋战|坚守|参展|参赛|赴|接受|来自|显示|进行|得到|获得|率先|先后|陆续|(?<!针)对(?!外|口|接)|被|在(?![建岗校册线编孵]))"
 )
 
 
@@ -121,7 +121,7 @@ def _verb_before(mention: Mention, left: str) -> str:
 
 def _trim(phrase: str) -> str:
     phrase = _AT_LEAST.sub("", without_label(phrase)).strip(" 、,;:。”的")
-    while (match := _LEADING.match(phrase)) and match.end() < len(phrase):
+    while (match := _LEADING.match(phrase)) and match.end() < len(phrase) - 1:
         phrase = phrase[match.end() :]
     while (match := _TRAILING.search(phrase)) and match.start() > 0:
         phrase = phrase[: match.start()]

@@ -140,7 +140,7 @@ def _mentions(normal: str, header: Header) -> Iterator[_Mention]:
     found = []
     for match in _TITLE.finditer(normal):
         title = _clean(match["title"])
-        if not _is_document(title) or _key(title) == own_title or _inside_own_title(match, normal, own_title):
+        if not _is_document(title) or _is_own(_key(title), own_title) or _inside_own_title(match, normal, own_title):
             continue
         number = _number_beside(normal, match.start(), match.end(), numbers, ending)
         start = min(match.start(), number.start) if number else match.start()
@@ -156,12 +156,24 @@ def _mentions(normal: str, header: Header) -> Iterator[_Mention]:
     for number in numbers.values():
         before = bisect_right(starts, number.start) - 1
         if before < 0 or ends[starts[before]] <= number.start:
-            found.append(_Mention(number.start, number.end, None, str(number)))
+            named = _NAMED_BEFORE.search(normal, max(0, number.start - _NAME_REACH), number.start)
+            start, title = (named.start("title"), named["title"]) if named else (number.start, None)
+            found.append(_Mention(start, number.end, title, str(number)))
     return iter(sorted(found, key=lambda m: m.start))
 
 
+def _is_own(title: str, own_title: str) -> bool:
+    """Whether a title is the document's own, be it without the region at its head (both as keys)."""
+    return title == own_title or (len(title) >= _OWN_LENGTH and own_title.endswith(title))
+
+
+#: So long a title names one document.
+_OWN_LENGTH = 10
 #: What may stand between a title and the number behind it: an opening bracket.
 _NUMBER_BEHIND = re.compile(r"\s?[(〔\[]\s?")
+#: A title without its marks before a number: 你县关于修缮古堰的请示(栖政〔2024〕9号).
+_NAMED_BEFORE = re.compile(r"(?P<title>关于[^《》,。;\n]{4,60}的(?:请示|报告|函))[(〔\[]$")
+_NAME_REACH = 72
 #: What may stand between a title and the number before it; the code may be fused with what precedes.
 _NUMBER_BEFORE = re.compile(r"(?:文件?)?\s?$")
 

@@ -38,6 +38,8 @@ _DATE_ALONE = re.compile(rf"(?:^|[\n ])[ ]*\(?(?P<date>{DATE})\)?[ ]*(?=\n|$)")
 _DATE_OF_NOTICE = re.compile(rf"(?:执行|实施|落实|遵照|办理)。\s*(?P<date>{DATE})(?=\s*(?:\n|$|\(此件))")
 #: The date under a title.
 _DATE_IN_BRACKETS = re.compile(rf"\(?(?P<date>{DATE})\)?")
+#: The time behind the date at which a site published something.
+_CLOCK = re.compile(r" {1,2}\d{1,2}:\d\d")
 #: The agency whose article it is: 新华网澜江3月5日电.
 DATELINE = re.compile(
     rf"(?P<agency>新华社|人民网|新华网|中新社|中国新闻网|央视网)[{HAN}]{{2,8}}\d{{1,2}}月\d{{1,2}}日电"
@@ -111,7 +113,8 @@ def _dates(
     if "date_written" in head.table:
         candidates.append((_DATE.match(normal, head.table["date_written"][0]), "table"))
     if title and (behind := next((p for p in head.pieces if p.start >= title.end), None)):
-        candidates.append((_DATE_IN_BRACKETS.fullmatch(normal, behind.start, behind.end), "title"))
+        dated = _DATE_IN_BRACKETS.fullmatch(normal, behind.start, behind.end)
+        candidates.append((None if _CLOCK.match(normal, behind.end) else dated, "title"))
     if issued:
         candidates.append((_DATE_OF_NOTICE.search(normal, title.end if title else 0, HEAD), "notice"))
         tail = max(0, len(normal) - TAIL)
@@ -139,7 +142,7 @@ def _find_signed(normal: str, after: int) -> tuple[int, re.Match[str]] | None:
 
 
 def _issuer_in_title(title: str) -> str | None:
-    match = re.match(rf"([{HAN}()、 ]{{2,60}}?(?:{BODY_END}))(?=关于|印发|转发|批转|公布|发布)", title)
+    match = re.match(rf"([{HAN}()、 ]{{2,60}}?(?:{BODY_END}))(?=关于|印发|转发|批转|公布|发布|(?:19|20)\d\d年)", title)
     return match[1] if match else None
 
 

@@ -41,9 +41,9 @@ _REMARK = re.compile(
 _LEADS_TO_ITEMS = re.compile(r"(?:做好|抓好|推进|开展|采取|落实)[^。;:]{0,12}(?:工作|措施|举措|方面)[,:]$")
 #: 资金保障 says what money there is.
 _MONEY_HEADING = re.compile("资金(?:保障|安排|来源|筹措|投入)")
-#: The headings of an interpretation over what led to the policy.
+#: The headings over what led to a policy, or over how things stand.
 _BACKGROUND = re.compile(
-    "(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$"
+    "(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$|.*(?:发展现状|基本情况)$"
 )
 #: The name of an article in brackets: 【改造补助】.
 _BRACKETED = re.compile(r"[ ]*【([^】\n]{1,30})】")

@@ -39,6 +39,8 @@ _NEVER_HEADLINE = re.compile(
 
 #: 部门解读|《…》: the column of the site, with which the headline itself begins.
 COLUMN = re.compile(rf"[{HAN}]{{0,6}}解读[|:]")
+#: The policy that the title of an interpretation names.
+_NAMED = re.compile("《([^《》]+)》")
 #: A text in Markdown that begins with its heading of the first level.
 _FIRST_HEADING = re.compile(r"\s*# +(?P<title>[^\n#]{4,150}?) *(?:\n|$)")
 
@@ -55,6 +57,8 @@ def find_title(normal: str, head: Head) -> Found[str] | None:
         piece = head.pieces[last]
         if not _TITLE_END.search(piece.text) or _NEVER_TITLE.search(piece.text) or _TOLD.search(piece.text):
             continue
+        if (named := _NAMED.search(piece.text)) and any(p.text == named[1] for p in head.pieces[:last]):
+            continue  # the page of a policy links to its interpretation
         first = _first_piece_of_title(head.pieces, last)
         title = "".join(p.text for p in head.pieces[first : last + 1])
         if _TITLE_START.search(title) or last == first:
@@ -83,13 +87,10 @@ def _first_piece_of_title(pieces: Sequence[Piece], last: int) -> int:
     return first
 
 
-def _printed_twice(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a headline, or most of it, is printed again among the lines behind it: on the page, and over the article."""
-    headline = re.split("[:]", pieces[index].text)[-1]
-    return any(
-        len(p.text) >= _REPEATED and (p.text[-_REPEATED:] in headline or headline[-_REPEATED:] in p.text)
-        for p in pieces[index + 1 : index + 5]
-    )
+def _repeats(line: str, headline: str) -> bool:
+    """Whether a line prints a headline, or its end, again: over the article as on the page."""
+    ends = line[-_REPEATED:], headline[-_REPEATED:]
+    return len(ends[0]) == _REPEATED and (ends[0] in headline or ends[1] in line)
 
 
 _REPEATED = 8
@@ -106,12 +107,12 @@ def _headline(normal: str, pieces: Sequence[Piece]) -> Found[str] | None:
         if _BODIES_ONLY.fullmatch(piece.text):
             return None
         end = index
-        alone = _printed_twice(pieces, index)
-        while not alone and end + 1 < len(pieces):
+        while end + 1 < len(pieces):
             following = pieces[end + 1]
             gap = normal[pieces[end].end : following.start]
             if (
-                "\n" in gap
+                _repeats(following.text, piece.text)
+                or "\n" in gap
                 or len(following.text) > 40
                 or _NEVER_HEADLINE.search(following.text)
                 or DATELINE.match(following.text)
