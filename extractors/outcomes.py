@@ -317,6 +317,8 @@ def _planned_surely(mention: Mention) -> bool:
 
 def _stands_alone(mention: Mention) -> bool:
     """Whether a clause in the sentence of a grant sets a goal of its own: no grant hangs on it."""
+    if mention.after.startswith(",对"):  # the grant names whom it is for
+        return not GRANT.search(mention.rest)
     return bool(_ACTS.match(without_label(mention.lead))) and not GRANT.search(mention.rest + mention.after)
 
 

@@ -46,7 +46,7 @@ def _assign(normal: str, mentions: Sequence[Mention], document: Document) -> lis
     is one in a list of conditions."""
     money = _money_uses(mentions, document)
     eligible = eligibility(normal)[::-1]
-    granted = {m.sentence for m, use in zip(mentions, money, strict=True) if use and use.kind == "grant"}
+    granted = {_part(normal, m) for m, use in zip(mentions, money, strict=True) if use and use.kind == "grant"}
     uses: list[Use] = []
     target_sentence = listing = None
     for mention, use in zip(mentions, money, strict=True):
@@ -58,7 +58,7 @@ def _assign(normal: str, mentions: Sequence[Mention], document: Document) -> lis
             use = outcome_use(
                 mention,
                 document,
-                granted=mention.sentence in granted,
+                granted=_part(normal, mention) in granted,
                 after_target=mention.sentence == target_sentence,
                 listing=mention.sentence == listing,
             )
@@ -68,6 +68,19 @@ def _assign(normal: str, mentions: Sequence[Mention], document: Document) -> lis
                 target_sentence = mention.sentence
         uses.append(use)
     return uses
+
+
+#: A part of a sentence is no longer than this on either side of a figure.
+_PART_REACH = 400
+
+
+def _part(normal: str, mention: Mention) -> tuple[int, int]:
+    """The part of its sentence, between semicolons, in which a figure stands: where it begins and ends."""
+    start, end = mention.sentence
+    at = mention.quantity.value_start
+    start, end = max(start, at - _PART_REACH), min(end, at + _PART_REACH)
+    before, behind = normal.rfind(";", start, at), normal.find(";", at, end)
+    return (before + 1 if before >= 0 else mention.sentence[0], behind if behind >= 0 else mention.sentence[1])
 
 
 def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | None]:
