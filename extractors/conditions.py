@@ -131,6 +131,8 @@ def _made() -> re.Pattern[str]:
 def is_step(mention: Mention) -> bool:
     """Whether a quantity is the step of something that repeats: 每增加1亿元."""
     step = _STEP.search(mention.left)
+    if step and re.search(GRANT_NOUN, step.group()):  # 每增加一个奖励20万元: the sum for a step
+        return False
     if step is None or not step["yearly"]:
         return step is not None
     return GRANT.search(mention.rest + mention.after) is not None  # 每年新增5000人 alone is a goal

@@ -135,12 +135,15 @@ _PRIVATE_SIDE = re.compile("企业|个人|单位|农户|群众|业主")
 
 
 def _shares_of_ratio(mention: Mention) -> list[Decimal]:
-    """1:1配套 adds 100 % of the other side's money; of 3:7分担 one side bears 30 %, and the other, if it is public
+    """1:0.5配套 adds half of the other side's money; of 3:7分担 one side bears 30 %, and the other, if it is public
     too, 70 %."""
     first, second = mention.quantity.number, mention.quantity.upper or Decimal(0)
-    shared = "分担" in mention.right
-    whole = first + second if shared else second
-    sides = (first, second) if shared and not _PRIVATE_SIDE.search(mention.left) else (first,)
+    if "分担" not in mention.right:
+        whole, sides = first, (second,)
+    elif _PRIVATE_SIDE.search(mention.left):
+        whole, sides = first + second, (first,)
+    else:
+        whole, sides = first + second, (first, second)
     return [(side * 100 / whole).quantize(Decimal("0.01")) for side in sides] if whole else []
 
 

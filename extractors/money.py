@@ -47,12 +47,14 @@ _ANNOUNCED_REACH = 30
 _POT = "资金(?!压力|需求|缺口|链|周转)|经费|专项(?!扣除|附加)|专款|预算|支出|国债|拨款|财政投入"
 #: A word of giving before the sum: 给予茶企30万元.
 _GRANT_LEFT = re.compile(
-    rf"(?:给予|予以|发放|享受|获得|拨付|补|(?:政府|财政)承担|支付|增发|加发|{GRANT_NOUN})[^,;。:]{{0,24}}$"
+    rf"(?:给予|予以|发放|享受|获得|拨付|补|(?:政府|财政)承担|支付(?!赔款|货款|工资|租金|利息)|增发|加发|{GRANT_NOUN})[^,;。:]{{0,24}}$"
 )
 #: To each of whom or what a sum is given: 每人2万元.
 _EACH = re.compile(
     "(?:每(?:[个家户人名亩套台辆件项次年月天日夜张床头只吨米村场]|平方米)|[人户亩]均(?=[奖补给资不最]|$))[^,;。]{0,6}$"
 )
+#: To each of whom a sum is given, so that it is no pot: 人员经费每人1万元.
+_EACH_ONE = re.compile("每[人名户家亩台套][^,;。]{0,6}$")
 #: A fine is taken, not given, though the sentence may 给予 a warning.
 _FINE_LEFT = re.compile("(?:并|可以?|或者?|单)处(?:以)?[^,;。给]{0,8}$")
 #: The same behind the sum: 5万元以下罚款.
@@ -76,7 +78,7 @@ _LIST_GAP = 2
 _SAYS_HOW = re.compile(f"给|予|每|{CEILING.pattern}|(?!(?<=等)奖)(?:{GRANT_NOUN})")
 #: One level of government bears a part of a grant: 其中市级补助12万元.
 _BORNE = re.compile(
-    f"(?:中央|国家|省|市|区|县|镇|乡)(?:级|本级)?(?:财政)?(?:{GRANT_NOUN}|承担|负担|配套|安排|出资)[^,;。]{{0,4}}$"
+    f"(?:中央|国家|省|市|区|县|镇|乡)(?:(?:级|本级)?(?:财政)?(?:{GRANT_NOUN}|承担|负担|配套|安排|出资)[^,;。]{{0,4}}|级)$"
 )
 #: Credit and funds, before the sum: 担保余额10亿元.
 _FINANCE = re.compile(
@@ -106,7 +108,7 @@ _MORE_FINANCE = re.compile(
     "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]"
 )
 #: 提供20万元的创业担保贷款 offers what 的 elsewhere describes.
-_OFFERED = re.compile("提供|发放|投放|给予|享受")
+_OFFERED = re.compile("设立|提供|发放|投放|给予|享受")
 #: Credit that firms and banks agree on at an event is no money of a policy.
 _AGREED = re.compile("达成|签约|签订|意向")
 #: 发放消费券500万元.
@@ -121,12 +123,12 @@ _QUOTA = re.compile("争取|债券|专项债|一般债|企业债|公司债")
 _QUOTA_OBJECT = re.compile("债|额度|资金|经费|补助|预算内投资|转移支付")
 #: Words of setting money aside, before the sum: 安排2000万元.
 _BUDGET_LEFT = re.compile(
-    rf"(?:安排|预付|垫付|(?<!可)兑现|兑付|返还|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|计提|列支|落实|追加|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
+    rf"(?:安排|预付(?!赔款)|垫付|(?<!可)兑现|兑付|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|计提|列支|落实|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
 )
 #: The same behind it: 500万元用于.
 _BUDGET_RIGHT = re.compile(rf"的?[^,;。:的]{{0,14}}?(?:{_POT})(?!需求|成本)|(?:专项|主要)?用于")
 #: Words of paying out: with them, what a text reports is of kind `paid`.
-_PAID = re.compile("发放|(?<!可)兑现|兑付|返还|返补|拨付|下拨|下达|支付|垫付|预付|补发|退还|涉及经费")
+_PAID = re.compile("发放|获得?(?=[^,;。]{0,8}(?:扶持|补助|奖补|奖励|资金))|退税|累计投入|(?<!可)兑现|兑付|返还|返补|拨付|下拨|下达|支付|垫付|预付|补发|退还|涉及经费")
 #: 应有10万元以上资金 is asked of somebody, not given.
 _REQUIRED = re.compile("(?:(?<!供)应当?|须|需|必须)(?:有|具备|拥有)$|具有$|具备$")
 #: The sum was named before: 将通过2亿元的专项资金予以补助.
@@ -189,6 +191,16 @@ def is_part_without_words(mention: Mention, pot: Mention) -> bool:
     return mention.quantity.is_money and is_part(mention, pot) and not describes(mention)
 
 
+def is_named_part(mention: Mention, pot: Mention) -> bool:
+    """Whether what looks like a grant is a part of the pot of its sentence: 安排5亿元,其中技术改造补助2亿元."""
+    same = mention.quantity.is_money and mention.sentence == pot.sentence
+    return same and is_part(mention, pot) and not _SAYS_TO_WHOM.search(mention.left)
+
+
+#: With these words a sum is given to somebody, whatever pot it comes from.
+_SAYS_TO_WHOM = re.compile("给予|予以|对|每|最高|不超过|按|一次性")
+
+
 def is_part_of_grant(mention: Mention, grant: Mention) -> bool:
     """Whether a sum is what one level of government bears of a grant."""
     return is_part(mention, grant) and _BORNE.search(mention.left) is not None
@@ -212,7 +224,7 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
         return None
     if grant and CEILING.search(mention.left):
         return Use(Slot.FUNDING, "funding.cap", "grant")
-    if grant and _MORE_GRANT.search(mention.lead):
+    if grant and (_MORE_GRANT.search(mention.lead) or _LIMIT_BEHIND.search(mention.left)):
         return Use(Slot.FUNDING, "funding.grant", "grant")
     each = _EACH.search(mention.left) and not _TAKEN_FROM.search(mention.left)
     announced = _ANNOUNCED.search(mention.before[-_ANNOUNCED_REACH:]) or (
@@ -223,8 +235,10 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
     return Use(Slot.FUNDING, LISTED, "grant") if grant and _goes_on(mention, grant) else None
 
 
-#: 在上述基础上增加2万元, 每超过1人增加1000元
-_MORE_GRANT = re.compile("(?:基础上|每[^,;。]{2,12})(?:再|另)?增加$")
+#: 在上述基础上增加2万元, 每超过1人增加1000元, 追加5万元
+_MORE_GRANT = re.compile("(?:基础上|每[^,;。]{2,12})(?:再|另|分别)*增加$|追加$|标准(?:提高|上调)[到至为]$")
+#: 总额以1500万元为限
+_LIMIT_BEHIND = re.compile("(?:^|总额)以$")
 
 
 def begins_list(mention: Mention, following: Mention) -> bool:
@@ -313,7 +327,10 @@ def _budget(mention: Mention) -> Use | None:
     if sized or _TOTAL_OF_GRANTS.search(mention.left):
         return Use(Slot.FUNDING, "funding.budget", "budget")
     pot = _BUDGET_RIGHT.match(mention.right)
-    if (describes(mention) and not pot) or economy_figure_left().search(mention.left):
+    founded = pot and "设立" in mention.left
+    if (describes(mention) and not pot) or (economy_figure_left().search(mention.left) and not founded):
+        return None
+    if _EACH_ONE.search(mention.left):
         return None
     if _BUDGET_LEFT.search(mention.left) or (pot and not _GRANT_LEFT.search(mention.left)):
         return Use(Slot.FUNDING, "funding.budget", "budget")

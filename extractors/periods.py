@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.records import Document
 
@@ -46,8 +48,8 @@ def document_year(document: Document, text: str) -> int | None:
     for date in (document.date_written, document.date_published):
         if date:
             return int(date[:4])
-    years = Counter(re.findall(rf"({_YEAR})年", text[:_SAMPLE]))
-    return int(min(years, key=lambda y: (-years[y], y))) if years else None
+    years = Counter(re.findall(rf"(?<![到至])({_YEAR})年", text[:_SAMPLE]))
+    return int(max(years, key=lambda y: (years[y], y))) if years else None
 
 
 _SAMPLE = 20_000
@@ -76,13 +78,25 @@ class Periods:
         return self.goals[goal][1] if goal >= 0 and self.goals[goal][0] >= paragraph else None
 
 
-def find_periods(text: str, year: int | None) -> Periods:
-    """The periods of a normal text. `year` is the document's own; where it is None, 今年 names no period."""
-    found = [
-        (m.start(), period, m["this"] == "全年")
-        for m in _EXPRESSION.finditer(text)
-        if (period := _period(m, year))
-    ]
+class Year(NamedTuple):
+    """The year that a section of a text is about, from its heading (2023年工作思路), and where it stands."""
+
+    start: int
+    end: int
+    year: int
+
+
+def find_periods(text: str, year: int | None, sections: Sequence[Year] = ()) -> Periods:
+    """The periods of a normal text. `year` is the document's own, which 今年 means outside the `sections` (in the order
+    of the text) that are about another; where it is None, 今年 names no period."""
+    about = [*sections]
+    found = []
+    for match in _EXPRESSION.finditer(text):
+        while about and about[0].end <= match.start():
+            about.pop(0)
+        inside = about and about[0].start <= match.start()
+        if period := _period(match, about[0].year if inside else year):
+            found.append((match.start(), period, match["this"] == "全年"))
     goals = tuple(
         (m.start(1), m[1])
         for m in _GOAL.finditer(text)

@@ -149,7 +149,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?=[\d《“\"〔\[(第A-Za-z零〇一二两三四五六七八九十百千万亿半])(?<!\d(?=\d))(?<![百千万亿](?=[百千万亿]))(?:"
         rf"(?P<ratio>(?<![\d:.])\d{{1,2}}(?:\.\d+)?:\d{{1,2}}(?:\.\d+)?(?![\d:])(?:(?=[^,。;]{{0,6}}(?:比例|配套|配比|配资|分担))))"
         rf"|(?P<denominator>[百千万二三四五六七八九十]分之)(?P<numerator>{_ANY})"
-        r"|(?<!第)(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![立功本员长果效为绩熟交人就品份套都型群片体年新对组了像分活])"
+        r"|(?<!第)(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立功本员长果效为绩熟交人就品份套都型群片体年新对组了像分活])"
         rf"|(?P<quotient>(?<![\d/.])[1-9]/[2-9](?![\d/.]))"
         rf"|(?P<low>{_NUMBER})(?P<low_more>[余多来])?(?P<low_unit>%|‰|{unit})?(?:\(不?含\))?"
         rf"(?:[-—~–]{{1,2}}|[至到])(?P<high>{_NUMBER})(?P<high_more>[余多])?(?P<high_unit>%|‰|{unit})"
@@ -298,11 +298,13 @@ def _comparator(before: re.Match[str] | None, match: re.Match[str]) -> str:
     after = match["after"] or ""
     if "以上" in after:
         return ">="
+    if "左右" in after or "上下" in after:
+        return "~"
     if (before and before["at_most"]) or _AT_MOST_AFTER.search(after):
         return "<="
     if before and before["at_least"]:
         return ">="
-    if before or "左右" in after or "上下" in after:
+    if before:
         return "~"
     more = match["more"] or match["low_more"] or re.search("[余多几]", match.group())
     return ">=" if more else "="

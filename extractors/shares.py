@@ -38,8 +38,10 @@ _POT_SHARE = re.compile("支出|资金|预算|收入|财力")
 _USED_FOR = re.compile("(?:的)?[^,;。:]{0,14}用于")
 #: 省财政负担40%: what a level of government bears.
 _BORNE_SHARE = re.compile("财政(?:各|分别)?(?:负担|承担|分担|补助|配套)$")
+#: 资金兑付率达到60% measures how fast money is paid.
+_PAYING_RATE = re.compile("(?:兑付|兑现|拨付|到位)率(?:达到?|为|不低于)*$")
 #: 用于科普的比例; of land no money is used.
-_SHARE_USED = re.compile("^(?!.*(?:用地|土地|指标|面积)).*用于[^,;。]*(?:比例|占比|比重)")
+_SHARE_USED = re.compile("^(?!.*(?:用地|土地|指标|面积)).*(?:用于|投向)[^,;。]*(?:比例|占比|比重)|支出占[^,;。]{2,16}(?:比例|比重)")
 #: A share that is taken out of a pot: 提取5%.
 _TAKEN = re.compile("(?:提取|计提)$")
 #: A word of giving before the share: 补助投入额的20%.
@@ -89,6 +91,8 @@ def _rate(mention: Mention) -> Use | None:
     if describes(mention) or _NOT_GIVEN_RIGHT.match(mention.right):
         return None
     if re.search("(?:确保|力争)[^,;。]*(?:利率|融资成本)", mention.lead):  # a goal for what loans cost
+        return None
+    if _PAYING_RATE.search(mention.left):
         return None
     if _NOT_GIVEN_LEFT.search(mention.left) and not interest:
         return None

@@ -14,7 +14,7 @@ from extractors.indicators import indicator_of, without_change
 from extractors.mentions import Mention
 from extractors.outcomes import is_done
 from extractors.outline import Outline
-from extractors.periods import Periods, document_year, find_periods
+from extractors.periods import Periods, Year, document_year, find_periods
 from extractors.quantities import Quantity
 from extractors.records import Document, Target
 from extractors.slots import Slot, Use
@@ -33,7 +33,8 @@ def find_targets(
     what each quantity is there for: see `extractors.uses`."""
     normal = text.normal
     year = document_year(document, normal)
-    periods = find_periods(normal, year)
+    about = _about_years(outline)
+    periods = find_periods(normal, year, about)
     ahead = _ahead(normal, outline)
     rows: list[Target] = []
     sentence, last_end = (0, 0), 0
@@ -47,7 +48,8 @@ def find_targets(
         indicator, end = indicator_of(mention, subjects)
         subjects.append(without_change(indicator))
         at = mention.quantity.value_start
-        period = _period(normal, mention, periods)
+        inside = next((a for a in about if a.start <= at < a.end), None)
+        period = _period(normal, mention, periods) or (str(inside.year) if inside else None)
         owner = outline.owner(at)
         past = _lies(period, year, ahead=False)
         done = is_done(mention, document, past=past) and not _lies(period, year, ahead=True)
@@ -107,6 +109,20 @@ def _lies(period: str | None, year: int | None, *, ahead: bool) -> bool:
     return int(last.group()) > year if ahead else int(last.group()) < year
 
 
+#: The heading of a section about one year: 2023年工作思路.
+_YEAR_HEADING = re.compile(r"(?P<year>20\d\d)年(?:度|全年|上半年|下半年)?(?:[工主重总经发]|$)")
+
+
+def _about_years(outline: Outline) -> list[Year]:
+    """The sections that are about one year, in the order of the text; none stands inside another."""
+    found: list[Year] = []
+    for section in outline.sections:
+        heading = _YEAR_HEADING.match(section.heading or "")
+        if heading and (not found or found[-1].end <= section.start):
+            found.append(Year(section.start, section.end, int(heading["year"])))
+    return found
+
+
 #: Headings over what shall be, in a text that tells.
 _AHEAD_HEADING = re.compile("目标|工作安排|工作打算|下一步|工作思路|工作计划")
 
@@ -117,7 +133,9 @@ def _ahead(text: str, outline: Outline) -> dict[str, tuple[int, int]]:
     places: dict[str, tuple[int, int]] = {}
     for part in outline.segments():
         heading = part.part.heading if part.part else None
-        if heading and _AHEAD_HEADING.search(heading):
+        section = outline.section_of(part.part) if part.part else None
+        over = section.heading if section else None
+        if _AHEAD_HEADING.search(heading or "") or _AHEAD_HEADING.search(over or ""):
             places.setdefault(part.owner, (part.start, part.end))
             continue
         at = text.find("下一步", part.start, part.end)

@@ -19,6 +19,7 @@ from extractors.money import (
     MORE_FINANCE,
     begins_list,
     is_more_finance,
+    is_named_part,
     is_part,
     is_part_of_grant,
     is_part_without_words,
@@ -96,11 +97,16 @@ def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | N
         if quantity.is_money or quantity.is_share or quantity.is_points or quantity.unit == RATIO:
             near = grant if quantity.start - last_grant < _CEILING_REACH else None
             use = money_use(mention, done=is_done(mention, document), grant=near)
+        after_grant = pot is not None and grant is not None and grant.quantity.start > pot[0].quantity.start
         if pot and use is None and is_more_finance(mention, pot[0]) and pot[1].kind == "finance":
             whole = pot[0].quantity.start if is_part(mention, pot[0]) else None
             use = Use(Slot.FUNDING, MORE_FINANCE, "finance", whole)
-        elif pot and use is None and is_part_without_words(mention, pot[0]):
+        elif grant and use is None and is_part_of_grant(mention, grant):
+            use = Use(Slot.FUNDING, "funding.part", "grant", grant.quantity.start)
+        elif pot and use is None and is_part_without_words(mention, pot[0]) and not after_grant:
             use = replace(pot[1], rule="funding.part", part_of=pot[0].quantity.start)
+        elif pot and use and is_named_part(mention, pot[0]) and not after_grant:
+            use = replace(use, kind=pot[1].kind, part_of=pot[0].quantity.start)
         elif pot and use and use.kind in POTS and is_part(mention, pot[0]):
             use = replace(use, part_of=pot[0].quantity.start)
         elif pot and use and use.kind == pot[1].kind and is_use(mention, pot[0], last_use or pot[0], spent):
