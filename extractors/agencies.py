@@ -28,7 +28,9 @@ _RESPONSIBLE_LABEL = (
     "完成单位|对接部门|主管部门|负责单位|负责部门"
 )
 #: The same for those who help.
-_SUPPORT_LABEL = "配合单位|配合部门|协办单位|协办部门|参与单位|参加单位|协同单位|配合|协助单位|支持单位|监督单位|参与"
+_SUPPORT_LABEL = (
+    "配合单位|配合部门|协办单位|协办部门|参与单位|参加单位|协同单位|配合|协助单位|支持单位|监督单位|参与"
+)
 #: One of them with its colon, or with 为: 牵头单位:, 责任单位为.
 _LABEL = re.compile(
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<responsible>{_RESPONSIBLE_LABEL})|(?P<support>{_SUPPORT_LABEL}))"

@@ -139,11 +139,11 @@ def _shares_of_ratio(mention: Mention) -> list[Decimal]:
     too, 70 %."""
     first, second = mention.quantity.number, mention.quantity.upper or Decimal(0)
     if "分担" not in mention.right:
-        whole, sides = first, (second,)
+        whole, sides = first, [second]
     elif _PRIVATE_SIDE.search(mention.left):
-        whole, sides = first + second, (first,)
+        whole, sides = first + second, [first]
     else:
-        whole, sides = first + second, (first, second)
+        whole, sides = first + second, [first, second]
     return [(side * 100 / whole).quantize(Decimal("0.01")) for side in sides] if whole else []
 
 

@@ -128,7 +128,10 @@ _BUDGET_LEFT = re.compile(
 #: The same behind it: 500万元用于.
 _BUDGET_RIGHT = re.compile(rf"的?[^,;。:的]{{0,14}}?(?:{_POT})(?!需求|成本)|(?:专项|主要)?用于")
 #: Words of paying out: with them, what a text reports is of kind `paid`.
-_PAID = re.compile("发放|获得?(?=[^,;。]{0,8}(?:扶持|补助|奖补|奖励|资金))|退税|累计投入|(?<!可)兑现|兑付|返还|返补|拨付|下拨|下达|支付|垫付|预付|补发|退还|涉及经费")
+_PAID = re.compile(
+    "获得?(?=[^,;。]{0,8}(?:扶持|补助|奖补|奖励|资金))|累计投入|退税|"
+    "发放|(?<!可)兑现|兑付|返还|返补|拨付|下拨|下达|支付|垫付|预付|补发|退还|涉及经费"
+)
 #: 应有10万元以上资金 is asked of somebody, not given.
 _REQUIRED = re.compile("(?:(?<!供)应当?|须|需|必须)(?:有|具备|拥有)$|具有$|具备$")
 #: The sum was named before: 将通过2亿元的专项资金予以补助.

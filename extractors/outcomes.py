@@ -35,7 +35,9 @@ _TO_BE_SUMMED = re.compile("累计(?:新|开通|建|完成|培育|实现|引进|
 #: Words that introduce goals before the clause of the figure.
 _SETS_GOAL = re.compile("到20\\d\\d年|20\\d\\d年(?:底|末|内)?,|力争|确保|计划|全年|年内|年底前|“十[四五]五”")
 #: Words of results, before the figure in its clause: 已, 累计. Over a span of years (五年累计) it may be a goal.
-_DONE = re.compile("已|仍(?:高达|达|为|有)|(?<!年)累计(?!奖|补|不超|最高)|截至|截止|完成了|(?<!今)年以来|去年")
+_DONE = re.compile(
+    "已|仍(?:高达|达|为|有)|(?<!年)累计(?!奖|补|不超|最高)|截至|截止|完成了|(?<!今)年以来|去年"
+)
 
 
 #: Words before the clause that make even a report speak of what shall be.
@@ -44,8 +46,13 @@ _AHEAD = re.compile(
 )
 
 
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match of a pattern begins, -1 where there is none."""
+    return max((match.start() for match in pattern.finditer(text)), default=-1)
+
+
 #: What is so by now, whatever the sentence said before of what shall be.
-_REPORTED = re.compile("目前(?!正|计划)|截至|已(?!列|纳入|经?批)")
+_REPORTED = re.compile("目前(?!正|计划)|截至|(?<!不)已(?!列|纳入|经?批)")
 #: All of a year, of which a letter or an article speaks before it is over; a report looks back on it.
 _WHOLE_YEAR = re.compile("(?<!年)全年(?!共|累计|完成|实现|已)(?!.*[已了])")
 
@@ -64,7 +71,7 @@ def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool
     before = re.sub(r"\([^()]*\)", "", mention.before[-80:])
     if document.type != "report" and _WHOLE_YEAR.search(before + mention.lead):
         return False
-    return not _AHEAD.search(before)
+    return _last(_AHEAD, before) <= _last(_REPORTED, before)
 
 
 #: Verbs of reaching, making and giving, with which a number is an outcome.

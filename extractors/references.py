@@ -140,7 +140,11 @@ def _mentions(normal: str, header: Header) -> Iterator[_Mention]:
     found = []
     for match in _TITLE.finditer(normal):
         title = _clean(match["title"])
-        if not _is_document(title) or _is_own(_key(title), own_title) or _inside_own_title(match, normal, own_title):
+        if (
+            not _is_document(title)
+            or _is_own(_key(title), own_title)
+            or _inside_own_title(match, normal, own_title)
+        ):
             continue
         number = _number_beside(normal, match.start(), match.end(), numbers, ending)
         start = min(match.start(), number.start) if number else match.start()
@@ -157,8 +161,8 @@ def _mentions(normal: str, header: Header) -> Iterator[_Mention]:
         before = bisect_right(starts, number.start) - 1
         if before < 0 or ends[starts[before]] <= number.start:
             named = _NAMED_BEFORE.search(normal, max(0, number.start - _NAME_REACH), number.start)
-            start, title = (named.start("title"), named["title"]) if named else (number.start, None)
-            found.append(_Mention(start, number.end, title, str(number)))
+            start = named.start("title") if named else number.start
+            found.append(_Mention(start, number.end, named["title"] if named else None, str(number)))
     return iter(sorted(found, key=lambda m: m.start))
 
 

@@ -41,7 +41,9 @@ _BORNE_SHARE = re.compile("财政(?:各|分别)?(?:负担|承担|分担|补助|�
 #: 资金兑付率达到60% measures how fast money is paid.
 _PAYING_RATE = re.compile("(?:兑付|兑现|拨付|到位)率(?:达到?|为|不低于)*$")
 #: 用于科普的比例; of land no money is used.
-_SHARE_USED = re.compile("^(?!.*(?:用地|土地|指标|面积)).*(?:用于|投向)[^,;。]*(?:比例|占比|比重)|支出占[^,;。]{2,16}(?:比例|比重)")
+_SHARE_USED = re.compile(
+    "^(?!.*(?:用地|土地|指标|面积)).*(?:用于|投向)[^,;。]*(?:比例|占比|比重)|支出占[^,;。]{2,16}(?:比例|比重)"
+)
 #: A share that is taken out of a pot: 提取5%.
 _TAKEN = re.compile("(?:提取|计提)$")
 #: A word of giving before the share: 补助投入额的20%.

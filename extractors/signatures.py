@@ -142,7 +142,9 @@ def _find_signed(normal: str, after: int) -> tuple[int, re.Match[str]] | None:
 
 
 def _issuer_in_title(title: str) -> str | None:
-    match = re.match(rf"([{HAN}()、 ]{{2,60}}?(?:{BODY_END}))(?=关于|印发|转发|批转|公布|发布|(?:19|20)\d\d年)", title)
+    match = re.match(
+        rf"([{HAN}()、 ]{{2,60}}?(?:{BODY_END}))(?=关于|印发|转发|批转|公布|发布|(?:19|20)\d\d年)", title
+    )
     return match[1] if match else None
 
 

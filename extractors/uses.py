@@ -47,7 +47,9 @@ def _assign(normal: str, mentions: Sequence[Mention], document: Document) -> lis
     is one in a list of conditions."""
     money = _money_uses(mentions, document)
     eligible = eligibility(normal)[::-1]
-    granted = {_part(normal, m) for m, use in zip(mentions, money, strict=True) if use and use.kind == "grant"}
+    granted = {
+        _part(normal, m) for m, use in zip(mentions, money, strict=True) if use and use.kind == "grant"
+    }
     uses: list[Use] = []
     target_sentence = listing = None
     for mention, use in zip(mentions, money, strict=True):
@@ -81,7 +83,10 @@ def _part(normal: str, mention: Mention) -> tuple[int, int]:
     at = mention.quantity.value_start
     start, end = max(start, at - _PART_REACH), min(end, at + _PART_REACH)
     before, behind = normal.rfind(";", start, at), normal.find(";", at, end)
-    return (before + 1 if before >= 0 else mention.sentence[0], behind if behind >= 0 else mention.sentence[1])
+    return (
+        before + 1 if before >= 0 else mention.sentence[0],
+        behind if behind >= 0 else mention.sentence[1],
+    )
 
 
 def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | None]:
