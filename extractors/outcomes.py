@@ -291,6 +291,7 @@ def _condition(mention: Mention, *, granted: bool, narrative: bool) -> str | Non
         (mention.aside and not _is_part(mention))
         or (granted and not _planned_surely(mention) and not _stands_alone(mention))
         or _bounds_object(mention)
+        or _LAST_YEAR.search(mention.left)
         or _states_rule(mention)
     ):
         return "condition"
@@ -298,6 +299,10 @@ def _condition(mention: Mention, *, granted: bool, narrative: bool) -> str | Non
         return "condition"
     reached = _goal().search(mention.lead) or _GROWTH.search(mention.lead) or _is_part(mention)
     return "none.aside" if mention.aside and not reached else None
+
+
+#: 上一年度纳税总额不低于300万元: what an applicant must have reached.
+_LAST_YEAR = re.compile("上一?年度?[^,;。]{0,12}(?:纳税|收入|税收|产值|销售|营业|利润)")
 
 
 def _is_part(mention: Mention) -> bool:
