@@ -17,7 +17,7 @@ from extractors.header import Header
 from extractors.lexicon import words
 from extractors.numbers import Number, find_numbers
 from extractors.patterns import ANY_TYPE_NOUN, TITLE_TAIL
-from extractors.records import Reference
+from extractors.records import NARRATIVE, Reference
 from extractors.text import HAN, Text
 
 #: A title in its marks, titles inside it included.
@@ -142,7 +142,7 @@ def _mentions(normal: str, header: Header) -> Iterator[_Mention]:
         title = _clean(match["title"])
         if (
             not _is_document(title)
-            or _is_own(_key(title), own_title)
+            or _is_own(_key(title), own_title, header)
             or _inside_own_title(match, normal, own_title)
         ):
             continue
@@ -166,9 +166,11 @@ def _mentions(normal: str, header: Header) -> Iterator[_Mention]:
     return iter(sorted(found, key=lambda m: m.start))
 
 
-def _is_own(title: str, own_title: str) -> bool:
-    """Whether a title is the document's own, be it without the region at its head (both as keys)."""
-    return title == own_title or (len(title) >= _OWN_LENGTH and own_title.endswith(title))
+def _is_own(title: str, own_title: str, header: Header) -> bool:
+    """Whether a title (as a key) is the document's own, be it without the region at its head. An article has another
+    document's title in its own."""
+    shortened = len(title) >= _OWN_LENGTH and own_title.endswith(title)
+    return title == own_title or (shortened and header.document.type not in NARRATIVE)
 
 
 #: So long a title names one document.
