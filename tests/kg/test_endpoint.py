@@ -48,7 +48,7 @@ def server(
         if make == "virtuoso":
             if VIRTUOSO is None:
                 request.config.stash[Missing.virtuoso] = True
-                pytest.skip("needs Virtuoso: apt-get install virtuoso-opensource")
+                pytest.skip("needs Virtuoso (virtuoso-t): run make browser")
             patch.setenv("POLICY_KG_USER", "dba")
             patch.setenv("POLICY_KG_PASSWORD", "dba")
             with virtuoso(tmp_path_factory.mktemp("virtuoso")) as url:
