@@ -1,5 +1,5 @@
 # Everything a new machine needs beyond Python >= 3.11 and make is installed here, into .venv;
-# only the browser and curl of the tests come from the system's packages.
+# only the browser, curl and the foreign server of the tests come from the system's packages.
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -35,7 +35,7 @@ $(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
 	$(INSTALL) --require-hashes --requirement requirements/bench.txt
 	@touch $@
 
-browser:  ## Chromium, a Chinese font and curl for the tests
+browser:  ## Chromium, a Chinese font, curl and Virtuoso for the tests
 	@sh tests/install_browser.sh
 
 demo: install  ## four sample documents: lineage, measures, and an HTML graph in demo/

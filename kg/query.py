@@ -11,6 +11,11 @@ Types of parameters: ``document`` (number in any form, title or IRI), ``agency``
 ``text``, ``date`` (YYYY-MM-DD), ``iri``, or the name of a concept scheme. The query has ``VALUES ?given_agency { UNDEF }``
 wherever it needs the value, and is a query as it stands, which answers for any agency; `closed` puts the terms in the
 place of UNDEF. So one text serves every engine, and no value is ever read as SPARQL.
+
+What ends at once in one engine may never end in another. Some evaluate the groups that a query joins (a UNION, a
+sub-SELECT, what follows a VALUES) each by itself, so the patterns of a group hang together by variables of its own; some
+take patterns as they are written, so the rare one comes first; some evaluate a NOT EXISTS of several patterns from its
+far end for every row, where an OPTIONAL that stays unbound follows the row.
 """
 
 from __future__ import annotations

@@ -52,5 +52,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     if config.stash.get(Missing.virtuoso, False):
         terminalreporter.section("VIRTUOSO IS MISSING", sep="!", red=True, bold=True)
         terminalreporter.write_line(
-            "The tests on a server of that make did NOT run; apt-get install virtuoso-opensource brings it."
+            "The tests on a server of that make did NOT run; virtuoso-opensource-7-bin of Debian brings it."
         )

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -128,6 +129,14 @@ def test_build_again_reads_nothing_again(store: Path) -> None:
     assert result.exit_code == 0
     assert "0 read, 4 unchanged, 0 failed" in result.stderr
     assert result.stdout == ""
+
+
+def test_build_sums_up_what_it_did(tmp_path: Path) -> None:
+    did, facts = run("build", SAMPLES, "-o", tmp_path / "s").stderr.splitlines()
+    assert re.fullmatch(r"4 read, 0 unchanged, 0 failed in \d+\.\d s", did)
+    counts = {slot: int(count) for count, slot in re.findall(r"(\d+) ([a-z ]+)", facts)}
+    assert (counts["measures"], counts["funding"]) == (42, 78)
+    assert counts.keys() >= {"led by", "references", "sections", "targets"}
 
 
 def test_build_goes_on_past_what_fails(tmp_path: Path) -> None:

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import rdflib
 
 import kg
-from kg.query import queries
+from kg.query import bind, closed, named, queries
+from tests.kg import another_engine
 
 DISTRICT = "钱政办发〔2023〕19号"
 CITY, PROVINCE = "杭政〔2023〕5号", "浙政发〔2023〕2号"
@@ -22,6 +24,8 @@ REPLY, OTHER_REPLY = "临经信提复〔2023〕46号", "临经信提复〔2023�
 #: Words in the headlines of the two articles.
 ARTICLES = ("双线作战", "六个一")
 HUNDRED_MILLION = 10**8
+#: What the parameters are given that a query needs.
+VALUES = {"agency": "区财政局", "date": "2023-07-28", "document": DISTRICT, "unit": "千米", "word": "企业"}
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +60,11 @@ def answered(record: dict[str, Any]) -> dict[str, set[str]]:
         if row["role"] != "support":
             owners.setdefault(row["measure"], set()).add(row["agency"])
     return owners
+
+
+@pytest.fixture(scope="module")
+def foreign(graph: kg.Graph) -> rdflib.Dataset:
+    return another_engine.loaded(graph.store)
 
 
 def test_all_queries_are_here() -> None:
@@ -264,3 +273,16 @@ def test_evidence(graph: kg.Graph, shared: Path) -> None:
         assert found
         for row in found:
             assert text[row["start"] : row["end"]] == row["quote"]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib's own
+@pytest.mark.parametrize("name", queries())
+def test_another_engine_gives_the_same(graph: kg.Graph, foreign: rdflib.Dataset, name: str) -> None:
+    query = named(name)
+    if name == "evidence":
+        given = {"fact": str(rows(graph, "targets", document=DISTRICT)[0]["iri"])}
+    else:
+        given = {p.name: VALUES[p.name] for p in query.parameters if not p.optional}
+    columns, found = another_engine.answer(foreign, closed(query, bind(graph.store, query, given)))
+    assert columns == tuple(query.columns)
+    assert found == graph.query(name, **given).rows
