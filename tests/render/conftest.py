@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe as Runner
 from playwright.sync_api import Browser, Page
 
 import kg
@@ -58,28 +57,6 @@ class Opened:
 
 
 Open = Callable[..., Opened]
-Violations = list[dict[str, Any]]
-Axe = Callable[[Page], Violations]
-
-
-@pytest.fixture(scope="session")
-def axe() -> Axe:
-    """Runs axe-core over a page as it stands, and gives what it objects to, minor things included."""
-    runner = Runner()
-
-    def violations(page: Page) -> Violations:
-        found: Violations = runner.run(page).response["violations"]
-        return [
-            {
-                "id": v["id"],
-                "impact": v["impact"],
-                "help": v["help"],
-                "where": [n["target"] for n in v["nodes"]],
-            }
-            for v in found
-        ]
-
-    return violations
 
 
 @pytest.fixture(scope="session")

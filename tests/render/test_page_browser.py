@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Axe, Open
+from conftest import Open
 from invented_graphs import BASE, HOSTILE, hostile, many, policies
 
 from kg.jupyter import as_iframe
 from kg.render import render
+from tests.conftest import Axe
 
 VIEWS = ("lineage", "measures", "agencies", "all")
 
