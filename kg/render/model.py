@@ -18,7 +18,7 @@ from kg.render.filters import document_of, filters, origin
 from kg.render.glance import glance
 from kg.render.layout import layout
 from kg.render.packing import pack
-from kg.render.passages import Passages
+from kg.render.passages import Passages, units
 from kg.render.select import COMFORTABLE, first_nodes, scope
 from kg.render.side_by_side import side_by_side
 from kg.taken_up import Pair
@@ -112,17 +112,22 @@ def _is_document(graph: Network, node: str | None) -> bool:
 def _node(
     i: int, attributes: Mapping[str, Any], cell: Cell, lang: str, known: dict[str, Any]
 ) -> dict[str, Any]:
-    """A node without what follows from the rest: its place in the list, its shape, a label that is its full name."""
+    """A node without what follows from the rest: its place in the list, its shape, a label that is its full name or
+    that name in two lines, of which `fold` is where the second begins, in units of UTF-16."""
     if attributes.get("stub"):
         known["stub"] = True
     brief = brief_name(attributes, lang)
     full = brief if attributes["kind"] in ("target", "funding") else full_name(attributes)
     if brief != full:
         known["brief"] = brief
+    label = short_label(attributes, lang)
+    first, _, second = label.partition("\n")
+    if second and first + second == full:
+        known["fold"] = units(first)
     node = Node(
         i,
         "custom",
-        short_label(attributes, lang),
+        label,
         group=attributes["kind"],
         shelf=cell.shelf,
         column=cell.column,
@@ -131,7 +136,8 @@ def _node(
         full=full,
         **known,
     ).options
-    return {k: v for k, v in node.items() if k not in ("id", "shape") and (k, v) != ("label", full)}
+    follows = {"id", "shape"} | ({"label"} if "fold" in known or label == full else set())
+    return {field: value for field, value in node.items() if field not in follows}
 
 
 def _edge(source: int, target: int, attributes: Mapping[str, Any], passages: Passages) -> dict[str, Any]:

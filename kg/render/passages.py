@@ -32,9 +32,7 @@ class Passages:
         passage, at = self._sentence(str(node.get("document")), node.get("start"), quote)
         number = self._index.setdefault(passage, len(self._index))
         return (
-            [number]
-            if passage == quote
-            else [number, _units(passage[:at]), _units(passage[: at + len(quote)])]
+            [number] if passage == quote else [number, units(passage[:at]), units(passage[: at + len(quote)])]
         )
 
     def _sentence(self, document: str, start: int | None, quote: str) -> tuple[str, int]:
@@ -55,5 +53,6 @@ class Passages:
         return before + quote + after, len(before)
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """How many units of UTF-16 `text` has."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

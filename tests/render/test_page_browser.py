@@ -6,6 +6,7 @@ import pytest
 from conftest import Open
 from invented_graphs import BASE, HOSTILE, hostile, many, policies
 
+import kg
 from kg.jupyter import as_iframe
 from kg.render import render
 from tests.conftest import Axe
@@ -46,6 +47,55 @@ def test_every_view_draws_in_chinese(open_page: Open, view: str) -> None:
 def test_a_large_graph_opens_small(open_page: Open, view: str) -> None:
     opened = open_page(render(many(400, 4), title="望江", view=view))
     assert 0 < len(opened.shown()) <= 300
+
+
+def test_a_name_that_fills_two_lines_is_folded_where_its_box_ends(open_page: Open) -> None:
+    graph = policies()
+    graph.nodes[f"{BASE}agency/east/商务局"]["name"] = "望江市𠮷岭区文化广电旅游体育局"
+    opened = open_page(render(graph, title="望江", view="all"))
+    folded = dict(opened.page.evaluate("data.nodes.filter((n) => n.fold).map((n) => [n.full, n.label])"))
+    assert folded["望江市𠮷岭区文化广电旅游体育局"] == "望江市𠮷岭区文化广电旅\n游体育局"
+    assert all(label.replace("\n", "") == full and label.count("\n") == 1 for full, label in folded.items())
+    assert len(folded) == 5
+
+
+def test_names_of_lines_cover_nothing(samples: kg.Graph, open_page: Open) -> None:
+    opened = open_page(samples.render().html)
+    assert opened.page.evaluate("names.length") >= 16
+    assert opened.page.evaluate(
+        """names.every(({ x, y }) => {
+          const middle = { left: x - 12, right: x + 12, top: y - 7, bottom: y + 7 };
+          return !drawnBoxes().some((box) => overlap(box, middle))
+            && names.filter((other) => Math.abs(other.x - x) < 24 && Math.abs(other.y - y) < 14).length === 1;
+        })"""
+    )
+
+
+def test_the_first_picture_shows_the_chain(samples: kg.Graph, open_page: Open) -> None:
+    opened = open_page(samples.render().html)
+    chain = opened.page.evaluate(
+        "[...chainOf(startingPoints()[0])].map((i) => data.nodes[i].full.slice(0, 2))"
+    )
+    assert {"瀚政", "汐政", "棠政", "苇政"} <= set(chain)
+    assert opened.page.evaluate(
+        "[...chainOf(startingPoints()[0])].filter((i) => !data.nodes[i].stub).every(onScreen)"
+    )
+
+
+def test_a_task_is_opened_with_the_agency_that_it_stands_under(open_page: Open) -> None:
+    opened = open_page(render(policies(120), title="望江", view="agencies"))
+    opened.page.evaluate(
+        "state.opened = new Set([data.nodes.findIndex((n) => n.group === 'agency')]), refresh()"
+    )
+    agency = opened.shown()[0]
+    opened.page.evaluate("i => open(i)", agency)
+    tasks = opened.page.evaluate("visibleNodes().filter((i) => data.nodes[i].group !== 'agency')")
+    assert len(tasks) > 20
+    assert opened.page.evaluate(
+        """tasks => tasks.every((i) => visibleNodes().some(
+          (j) => data.nodes[j].group === 'agency' && data.nodes[j].block === data.nodes[i].block))""",
+        tasks,
+    )
 
 
 def test_boxes_do_not_overlap(open_page: Open) -> None:

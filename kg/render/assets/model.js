@@ -2,9 +2,14 @@
 
 const CONTAINS = new Set(["has_section", "has_measure", "has_target", "has_funding"]);
 
+/** The full name of a node, in two lines where it is to be folded. */
+function folded({ full, fold }) {
+  return fold === undefined ? full : `${full.slice(0, fold)}\n${full.slice(fold)}`;
+}
+
 // What follows from the rest is not in the data.
 const rows = unpack(data.rows);
-data.nodes = unpack(data.nodes).map((node, i) => ({ ...node, id: i, label: node.label ?? node.full, rows: rows[i] ?? {} }));
+data.nodes = unpack(data.nodes).map((node, i) => ({ ...node, id: i, label: node.label ?? folded(node), rows: rows[i] ?? {} }));
 data.edges = unpack(data.edges).map((edge, i) => ({ ...edge, id: i }));
 
 /** For every node its edges, each as {other, edge, out}. */
