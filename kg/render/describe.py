@@ -42,11 +42,12 @@ def cut(text: str, width: float) -> str:
 
 
 def wrap(text: str, width: float, lines: int) -> list[str]:
-    """`text` in at most `lines` lines of `width` em each, the last one cut."""
+    """`text` in at most `lines` lines of `width` em each, the last one cut; no line begins with a closing mark or within a
+    number."""
     result = []
     for _ in range(lines - 1):
         head, text = _split(text, width, ellipsis="")
-        while text.startswith(_NEVER_FIRST) and len(head) > 1:
+        while len(head) > 1 and (text.startswith(_NEVER_FIRST) or (head + text[:1])[-2:].isdecimal()):
             head, text = head[:-1], head[-1] + text
         result.append(head)
         if not text:

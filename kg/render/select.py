@@ -53,13 +53,17 @@ def first_nodes(
 ) -> list[str]:
     """The nodes to open on, at most `limit`, in the order of `graph`, which is a `scope`.
 
-    With a `focus` (a node): what lies within `depth` steps of it, nearest first; a document in the view
-    "measures" brings all its chapters and measures. Without: the documents (lineage, all), the documents
-    with most measures (measures), the agencies with most tasks (agencies), then whole kinds of nodes as long
-    as the picture stays comfortable.
+    With a `focus` (a node): what lies within `depth` steps of it, nearest first, in the agency view with the
+    agencies that tasks stand under; a document in the view "measures" brings all its chapters and measures.
+    Without: the documents (lineage, all), the documents with most measures (measures), the agencies with most
+    tasks (agencies), then whole kinds of nodes as long as the picture stays comfortable.
     """
     if focus is not None and not (view == "measures" and graph.nodes[focus]["kind"] == "document"):
-        return _in_order(graph, islice(_nearest(graph, focus, depth), limit))
+        near = dict.fromkeys(_nearest(graph, focus, depth))
+        if view == "agencies":
+            heads = parents(graph, view)
+            near |= dict.fromkeys(heads[n] for n in near if n in heads)
+        return _in_order(graph, islice(near, limit))
     extras: tuple[tuple[str, ...], ...] = ()
     match view:
         case "measures":
@@ -126,8 +130,8 @@ def _workloads(graph: Network, limit: int) -> dict[str, None]:
 def _contents(graph: Network, document: str) -> list[str]:
     found = {document: None}
     for node in (stack := [document]):
-        for child in graph.successors(node):
-            if graph.nodes[child]["kind"] in ("section", "measure") and child not in found:
+        for _, child, data in graph.out_edges(node, data=True):
+            if data["kind"] in ("has_section", "has_measure") and child not in found:
                 found[child] = None
                 stack.append(child)
     return list(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -223,6 +224,17 @@ def test_the_page_of_a_graph_shows_measures_on_demand(samples: kg.Graph) -> None
     assert len(shown(measures=True, focus=DISTRICT)) == 3
     with pytest.raises(kg.QueryError, match="in the view 'lineage', not in 'all'"):
         samples.render("all", measures=True)
+
+
+def test_where_no_document_implements_another_there_are_no_measures_side_by_side(tmp_path: Path) -> None:
+    (tmp_path / "alone.txt").write_bytes(
+        (Path(kg.__file__).parent / "samples" / "weidu_2024_12.txt").read_bytes()
+    )
+    with (
+        kg.build([tmp_path]) as graph,
+        pytest.raises(kg.QueryError, match="no measures to show side by side"),
+    ):
+        graph.render(measures=True)
 
 
 def measure(document: str, label: str, words: str, heading: str | None = None) -> Measure:

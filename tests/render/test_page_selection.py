@@ -210,6 +210,25 @@ def test_the_first_agencies_come_with_the_tasks_that_stand_under_them() -> None:
     assert tasks and all(above[task] in first for task in tasks)
 
 
+def test_a_document_brings_its_own_measures_and_not_those_that_they_take_up() -> None:
+    graph = policies()
+    graph.add_edge(f"{BASE}doc/west/m0", f"{BASE}doc/east/m0", kind="corresponds_to")
+    first = first_nodes(scope(graph, "measures"), "measures", focus=f"{BASE}doc/west")
+    measures = [n for n in first if graph.nodes[n]["kind"] == "measure"]
+    assert len(measures) == 12
+    assert all(graph.nodes[n]["document"] == f"{BASE}doc/west" for n in measures)
+
+
+def test_an_agency_comes_with_the_heads_of_its_tasks() -> None:
+    graph = policies()
+    part = scope(graph, "agencies")
+    first = first_nodes(part, "agencies", focus=f"{BASE}agency/west/经济和信息化局")
+    above = parents(part, "agencies")
+    tasks = [n for n in first if n in above]
+    assert {above[task] for task in tasks} <= set(first)
+    assert len({above[task] for task in tasks}) > 1
+
+
 def test_reading_order_is_that_of_the_text() -> None:
     graph = policies()
     cells = layout(scope(graph, "measures"), "measures").cells

@@ -143,9 +143,10 @@ def test_a_measure_without_heading_is_called_by_its_first_words() -> None:
     assert full_name({**node, "label": "安排资金"}) == "安排资金"
 
 
-def test_no_line_begins_with_a_closing_mark() -> None:
+def test_no_line_begins_with_a_closing_mark_or_within_a_number() -> None:
     assert wrap("山水之间，有桥", 4, 2) == ["山水之", "间，有桥"]
     assert wrap("山水之》，有桥", 4, 2) == ["山水", "之》，…"]
+    assert wrap("山水于10日", 3.6, 2) == ["山水于", "10日"]
     assert wrap("，，，，，，", 4, 2) == ["，", "，，，…"]
 
 

@@ -14,7 +14,6 @@ from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Any, TypeVar
 
 import pytest
@@ -312,12 +311,15 @@ def test_bad_input_gets_a_clear_error(endpoint: Endpoint, store: Path, tmp_path:
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_it_ends_at_once_and_leaves_nothing(store: Path, end: signal.Signals) -> None:
-    before = set(Path(gettempdir()).glob("policy-kg-*"))
+def test_it_ends_at_once_and_leaves_nothing(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: signal.Signals
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     with running(store, "--seconds", "60") as (endpoint, server), ThreadPoolExecutor(1) as pool:
         slow = pool.submit(endpoint.query, FOREVER)
         time.sleep(1)
         assert processes(server) >= 3
+        assert list(tmp_path.glob("policy-kg-*"))
         began = time.monotonic()
         server.send_signal(end)
         assert server.wait(20) == (0 if end == signal.SIGINT else -end)
@@ -325,7 +327,7 @@ def test_it_ends_at_once_and_leaves_nothing(store: Path, end: signal.Signals) ->
         assert time.monotonic() - began < 15
         assert (slow.result().status, slow.result().text) == (503, "the server is ending\n")
         assert processes(server, wait=10) == 0
-    assert set(Path(gettempdir()).glob("policy-kg-*")) == before
+    assert list(tmp_path.glob("policy-kg-*")) == []
 
 
 def test_a_process_without_its_server_ends_by_itself(store: Path) -> None:
