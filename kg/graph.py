@@ -133,8 +133,8 @@ class Graph:
         by its full name or a printed form. With `measures`, in the view ``lineage``, the page opens on the
         measures of documents beside those that they take up; with a `focus`, of the chains through it. The view
         ``report`` shows the whole store in figures, as of today. Raises `DocumentNotFound` where the focus is neither,
-        and `QueryError` where several agencies are printed so, `measures` are wanted of another view, or a `focus` of
-        the report."""
+        and `QueryError` where several agencies are printed so, `measures` are wanted of another view or
+        where there are none to compare, or a `focus` of the report."""
         from kg.render import render, report
 
         if measures and view != "lineage":
@@ -149,6 +149,12 @@ class Graph:
         known = catalogue.read(self.store)
         node = self._focus(known, focus) if focus is not None else None
         shown = network(self.store, known, "all")
+        compared = pairs(self.store, known, node) if measures else ()
+        if measures and not compared:
+            raise QueryError(
+                "no measures to show side by side: no document here implements another one whose text is in the store; "
+                "build with the text of the upper document, or leave the measures out"
+            )
         html = render(
             shown,
             title=title or (shown.nodes[node]["label"] if node is not None and node in shown else _TITLE),
@@ -158,7 +164,7 @@ class Graph:
             limit=limit,
             lang=lang,
             texts=content.texts(self.store),
-            pairs=pairs(self.store, known, node) if measures else (),
+            pairs=compared,
             readings=readings,
         )
         return Page(html)

@@ -2,8 +2,11 @@
 columns.
 
     # title: Measures of an agency
+    # title@zh: 一个部门的任务
     # description: one or more lines
+    # description@zh: the same in Chinese
     # parameter agency (agency): what to give
+    # parameter@zh agency: the same in Chinese
     # parameter role (role, optional): what to give
     # column heading: what it holds
 
@@ -21,6 +24,7 @@ far end for every row, where an OPTIONAL that stays unbound follows the row.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -38,7 +42,7 @@ from kg.vocab import ORG, SCHEMES, SKOS, XSD, concept
 _KIND = "queries"
 _SUFFIX = ".rq"
 _HEADER = re.compile(
-    r"# (?P<word>title|description|parameter|column)(?: (?P<name>\w+))?(?: \((?P<type>[^)]*)\))?"
+    r"# (?P<word>title|description|parameter|column)(?P<chinese>@zh)?(?: (?P<name>\w+))?(?: \((?P<type>[^)]*)\))?"
     r": (?P<text>.*)"
 )
 _GIVEN = re.compile(r"VALUES \?given_(\w+) \{ UNDEF \}")
@@ -56,21 +60,25 @@ Bindings = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A parameter of a query: `type` is one of `TYPES`."""
+    """A parameter of a query: `type` is one of `TYPES`; `description` says what to give, `description_zh` in Chinese."""
 
     name: str
     type: str
     optional: bool
     description: str
+    description_zh: str
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A named query. `columns` maps the columns of its table to what they hold; `sparql` is the whole file."""
+    """A named query, described in English and (`…_zh`) in Chinese. `columns` maps the columns of its table to what they
+    hold; `sparql` is the whole file."""
 
     name: str
     title: str
+    title_zh: str
     description: str
+    description_zh: str
     parameters: tuple[Parameter, ...]
     columns: Mapping[str, str]
     sparql: str
@@ -139,24 +147,27 @@ def agencies_called(store: Store, name: str) -> dict[str, str]:
 
 
 def _parsed(name: str, source: str) -> Query:
-    parts: dict[str, list[re.Match[str]]] = {"title": [], "description": [], "parameter": [], "column": []}
+    parts: dict[str, list[re.Match[str]]] = defaultdict(list)
     for line in source.splitlines():
         if line.startswith("#") and (match := _HEADER.fullmatch(line)):
-            parts[match["word"]].append(match)
+            parts[match["word"] + (match["chinese"] or "")].append(match)
+    chinese = {match["name"]: match["text"] for match in parts["parameter@zh"]}
     return Query(
         name=name,
         title=parts["title"][0]["text"],
+        title_zh=parts["title@zh"][0]["text"],
         description=" ".join(match["text"] for match in parts["description"]),
-        parameters=tuple(_parameter(match) for match in parts["parameter"]),
+        description_zh=parts["description@zh"][0]["text"],
+        parameters=tuple(_parameter(match, chinese[match["name"]]) for match in parts["parameter"]),
         columns={match["name"]: match["text"] for match in parts["column"]},
         sparql=source,
     )
 
 
-def _parameter(match: re.Match[str]) -> Parameter:
+def _parameter(match: re.Match[str], chinese: str) -> Parameter:
     kind, _, optional = match["type"].partition(", ")
     assert kind in TYPES, f"{kind} is no type of a parameter"
-    return Parameter(match["name"], kind, optional == "optional", match["text"])
+    return Parameter(match["name"], kind, optional == "optional", match["text"], chinese)
 
 
 def _terms(store: Store, parameter: Parameter, value: str) -> list[ox.NamedNode | ox.Literal]:

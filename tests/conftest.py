@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from axe_playwright_python.sync_playwright import Axe as Runner
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 _SHARED = ROOT.parent / "shared"
+
+
+Violations = list[dict[str, Any]]
+Axe = Callable[[Page], Violations]
 
 
 class Missing:
@@ -42,6 +48,26 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=arguments.split())
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """Runs axe-core over a page as it stands, and gives what it objects to, minor things included."""
+    runner = Runner()
+
+    def violations(page: Page) -> Violations:
+        found: Violations = runner.run(page).response["violations"]
+        return [
+            {
+                "id": v["id"],
+                "impact": v["impact"],
+                "help": v["help"],
+                "where": [n["target"] for n in v["nodes"]],
+            }
+            for v in found
+        ]
+
+    return violations
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -22,8 +22,17 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A level of government (None: not known) in a *band*: shelves whose columns are those of no other band."""
+
+    level: str | None
+    band: int
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
-    """`groups` names the frames: a level of government in lineage (None: not known), elsewhere a root."""
+    """`frames` are those of lineage, by their group; elsewhere a group is what stands under one root, and all is one
+    band."""
 
     cells: Mapping[str, Cell]
-    groups: tuple[str | None, ...]
+    frames: tuple[Frame, ...] = ()

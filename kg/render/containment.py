@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from kg.render.select import Graph
+from kg.network import Network
 
 _CONTAINS = ("has_section", "has_measure", "has_target", "has_funding")
 _RANK = {"document": 0, "section": 1, "measure": 2, "target": 3, "funding": 3}
@@ -13,7 +13,7 @@ _RANK = {"document": 0, "section": 1, "measure": 2, "target": 3, "funding": 3}
 ROLES = {"lead": 0, "responsible": 1, "support": 2}
 
 
-def parents(graph: Graph, view: str) -> dict[str, str]:
+def parents(graph: Network, view: str) -> dict[str, str]:
     """The node that each node stands under; roots are missing from it.
 
     A fact stands under its measure, a measure under its chapter. An agency stands under the document that
@@ -57,7 +57,7 @@ def _upwards(node: str, above: Mapping[str, str]) -> list[str]:
     return path
 
 
-def roots(graph: Graph) -> dict[str, str]:
+def roots(graph: Network) -> dict[str, str]:
     """For every node the document, or other root, that it belongs to."""
     above = parents(graph, "all")
     return {n: _upwards(n, above)[-1] for n in graph}

@@ -16,6 +16,10 @@ Attributes = Mapping[str, Any]
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+#: What ends a sentence.
+_ENDS = "。；！？.;!?"
+#: What begins no line.
+_NEVER_FIRST = tuple("，。、；：？！）》〉”’〕】…,.;:?!)")
 #: As many characters of a title as the name of its issuer may have, with 印发.
 _ISSUER = 24
 _WAN = Decimal(10_000)
@@ -38,12 +42,14 @@ def cut(text: str, width: float) -> str:
 
 
 def wrap(text: str, width: float, lines: int) -> list[str]:
-    """`text` in at most `lines` lines of `width` em each, the last one cut."""
+    """`text` in at most `lines` lines of `width` em each, the last one cut; no line begins with a closing mark or within a
+    number."""
     result = []
     for _ in range(lines - 1):
-        head, tail = _split(text, width, ellipsis="")
+        head, text = _split(text, width, ellipsis="")
+        while len(head) > 1 and (text.startswith(_NEVER_FIRST) or (head + text[:1])[-2:].isdecimal()):
+            head, text = head[:-1], head[-1] + text
         result.append(head)
-        text = tail
         if not text:
             return result
     return [*result, cut(text, width)]
@@ -86,13 +92,16 @@ def quantity_of(node: Attributes, lang: str) -> str:
 
 
 def full_name(node: Attributes) -> str:
-    """The node's name at full length."""
+    """The node's name at full length; a measure of which no more than the number is known is called by its first words."""
     kind = node["kind"]
     if kind == "document":
         return " ".join(clean(node[k]) for k in ("number", "title") if node.get(k)) or clean(node["label"])
     if kind == "measure" and node.get("heading"):
         label = f"{clean(node['number'])}. " if node.get("number") else ""
         return label + clean(node["heading"])
+    if kind == "measure" and node.get("quote") and node.get("label") == node.get("number"):
+        words = clean(node["quote"])
+        return words if words[-1:] in _ENDS else words + "…"
     if kind == "agency" and node.get("name"):
         return clean(node["name"])
     return clean(node.get("label") or "")

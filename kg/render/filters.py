@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractors.records import LEVELS
+from kg.network import Network
 from kg.render import labels
 from kg.render.describe import cut, full_name
-from kg.render.select import Graph
 
 #: How an option is called where nothing is known.
 UNKNOWN = ""
@@ -17,7 +17,7 @@ UNKNOWN = ""
 _WIDTH = 24
 
 
-def document_of(graph: Graph, node: str) -> str | None:
+def document_of(graph: Network, node: str) -> str | None:
     """The document that a node is, or that its fact stands in; None for agencies, and where `graph` does not have it."""
     attributes = graph.nodes[node]
     document = node if attributes["kind"] == "document" else attributes.get("document")
@@ -31,7 +31,7 @@ def origin(document: Mapping[str, Any]) -> dict[str, str]:
     return {"level": level if level in LEVELS else UNKNOWN, "year": year}
 
 
-def filters(graph: Graph, part: Graph, index: Mapping[str, int], lang: str) -> dict[str, list[list[Any]]]:
+def filters(graph: Network, part: Network, index: Mapping[str, int], lang: str) -> dict[str, list[list[Any]]]:
     """The options of each filter as (value, name, count), for the nodes of `part`, whose documents are in `graph`.
 
     Levels and years count documents, agencies what they have a role in. A filter with one option is left out.

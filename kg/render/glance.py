@@ -7,17 +7,17 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from kg.network import Network
 from kg.render import labels
 from kg.render.containment import ROLES, parents, roots
 from kg.render.describe import brief_name, full_name
-from kg.render.select import Graph
 
 _COUNTED = {"measure": "measures", "target": "targets", "funding": "fundings"}
 #: As many budgets of a document are named.
 _BUDGETS = 3
 
 
-def glance(graph: Graph, part: Graph, view: str, lang: str) -> dict[str, dict[str, Any]]:
+def glance(graph: Network, part: Network, view: str, lang: str) -> dict[str, dict[str, Any]]:
     """Further attributes of the nodes of `part`, the scope of `view` in `graph`.
 
     Documents have how many `measures`, `targets` and `fundings` they set out and their largest `budgets` that are no
@@ -41,7 +41,7 @@ def glance(graph: Graph, part: Graph, view: str, lang: str) -> dict[str, dict[st
     return found
 
 
-def _contents(graph: Graph, lang: str) -> dict[str, dict[str, Any]]:
+def _contents(graph: Network, lang: str) -> dict[str, dict[str, Any]]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     budgets: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     parts = {part for part, _, data in graph.edges(data=True) if data["kind"] == "part_of"}

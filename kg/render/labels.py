@@ -188,8 +188,8 @@ VIEWS: Mapping[str, Names] = {
 #: The words of the page itself. `{…}` is filled in by the page.
 WORDS: Mapping[str, Names] = {
     "counts": (
-        "共 {nodes} 个节点、{edges} 条关系，当前显示 {shown} 个",
-        "{nodes} nodes, {edges} relations; {shown} shown",
+        "共 {nodes} 项内容、{edges} 条关系，当前显示 {shown} 项",
+        "{nodes} items, {edges} relations; {shown} shown",
     ),
     "search": ("搜索文号、标题、措施、部门…", "Search numbers, titles, measures, agencies…"),
     "suggestions": ("搜索建议", "Suggestions"),
@@ -246,10 +246,10 @@ WORDS: Mapping[str, Names] = {
     "details": ("详情", "Details"),
     "close": ("关闭", "Close"),
     "hint": (
-        "点击节点查看详情并展开相邻内容；拖动平移，滚轮缩放。节点右上角的数字表示还有多少相邻内容未显示。"
+        "点击方框查看详情并展开相关内容；拖动平移，滚轮缩放。方框右上角的数字表示还有多少相关内容未显示。"
         "键盘：“/”搜索；在图中用方向键选择，回车展开，加减号缩放。",
-        "Click a node for its details and neighbours; drag to move, scroll to zoom. "
-        "The number at a node's corner says how many neighbours are not shown yet. "
+        "Click a box for its details and what it is linked with; drag to move, scroll to zoom. "
+        "The number at its corner says how much of that is not shown yet. "
         "Keys: / searches; in the picture, arrows choose, Enter opens, + and - zoom.",
     ),
     "start": ("从这里开始", "Start here"),
@@ -257,11 +257,11 @@ WORDS: Mapping[str, Names] = {
     "document": ("出处", "Document"),
     "works_with": ("合作部门", "Works with"),
     "together": ("{n} 项", "{n} together"),
-    "expand": ("展开相邻 {n} 项", "Show {n} neighbours"),
+    "expand": ("展开相关内容（{n} 项）", "Show what it is linked with ({n})"),
     "more": ("其余 {n} 项", "{n} more"),
     "canvas": (
-        "关系图：用方向键选择节点，回车展开。同样的内容见“表”。",
-        "Graph: arrows choose a node, Enter opens it. The table has the same content.",
+        "关系图：用方向键选择方框，回车展开。同样的内容见“表”。",
+        "Graph: arrows choose a box, Enter opens it. The table has the same content.",
     ),
     "kind": ("类别", "Kind"),
     "label": ("名称", "Name"),

@@ -10,43 +10,52 @@ from math import ceil, inf, sqrt
 import networkx as nx
 
 from extractors.records import LEVELS
-from kg.render.cells import Cell, Layout
-from kg.render.select import Graph
+from kg.network import Network
+from kg.render.cells import Cell, Frame, Layout
 
 _LEVELS: tuple[str | None, ...] = (*LEVELS, None)
 _SWEEPS = 3
 
 
-def layers(graph: Graph) -> Layout:
-    """Documents that are linked stand near each other; the groups are the levels."""
-    levels: dict[str, str | None] = {}
-    shelves: dict[str, tuple[int, int]] = {}
+def layers(graph: Network) -> Layout:
+    """Documents that are linked stand near each other, in bands one below the other; the frames are the levels of a band."""
+    wide = _breadth(len(graph))
+    band, right = 0, 0.0
+    shelves: dict[str, tuple[int, int, int]] = {}
     columns: dict[str, float] = {}
-    for family in _families(graph):
-        rows = rows_by_level(graph, family, wide=_breadth(len(family)))
-        place = {n: float(i) for _, row in rows for i, n in enumerate(row)}
-        # Pull each row towards its neighbours in the rows around it, to and fro.
-        for sweep in range(_SWEEPS):
-            for _, row in rows if sweep % 2 else reversed(rows):
-                place.update(_settle(row, {n: _pull(graph, n, place) for n in row}))
-        for _, row in rows:
-            settled = _settle(row, {n: _beside_shortcuts(graph, n, place) for n in row})
-            # A mere mention right under its document would stand in the way of the document's other links.
-            under = any(
-                _is_aside(graph, n) and abs(c - _pull(graph, n, place)) < 0.4 for n, c in settled.items()
-            )
-            place.update((n, c + 0.5 * under) for n, c in settled.items())
-        shift = max(columns.values(), default=-1.0) + 1 - min(place.values())
-        columns.update((n, round(column + shift, 2)) for n, column in place.items())
+    families, alone = _families(graph)
+    for family in [*families, alone] if alone else families:
+        rows = rows_by_level(graph, family, wide if family is alone else _breadth(len(family)))
+        place = _columns(graph, rows)
+        left = min(place.values())
+        width = max(place.values()) - left + 1
+        if right and right + width > wide:
+            band, right = band + 1, 0.0
+        columns.update((n, round(column - left + right, 2)) for n, column in place.items())
+        right += width
         rows_of = Counter[str | None]()
         for level, row in rows:
-            levels.update(dict.fromkeys(row, level))
-            shelves.update(dict.fromkeys(row, (_LEVELS.index(level), rows_of[level])))
+            shelves.update(dict.fromkeys(row, (band, _LEVELS.index(level), rows_of[level])))
             rows_of[level] += 1
     order = {place: shelf for shelf, place in enumerate(sorted(set(shelves.values())))}
-    used = [level for level in _LEVELS if level in levels.values()]
-    cells = {n: Cell(order[shelves[n]], columns[n], 0, used.index(levels[n])) for n in graph}
-    return Layout(cells, tuple(used))
+    groups = {place: group for group, place in enumerate(sorted({shelf[:2] for shelf in shelves.values()}))}
+    cells = {n: Cell(order[shelves[n]], columns[n], 0, groups[shelves[n][:2]]) for n in graph}
+    return Layout(cells, tuple(Frame(_LEVELS[level], band) for band, level in groups))
+
+
+def _columns(graph: Network, rows: Sequence[tuple[str | None, Sequence[str]]]) -> dict[str, float]:
+    """The column of every document in the rows of a family."""
+    place = {n: float(i) for _, row in rows for i, n in enumerate(row)}
+    # Pull each row towards its neighbours in the rows around it, to and fro.
+    for sweep in range(_SWEEPS):
+        for _, row in rows if sweep % 2 else reversed(rows):
+            place.update(_settle(row, {n: _pull(graph, n, place) for n in row}))
+    for _, row in rows:
+        settled = _settle(row, {n: _beside_shortcuts(graph, n, place) for n in row})
+        # A mere mention right under its document would stand in the way of the document's other links.
+        under = any(_is_aside(graph, n) and abs(c - _pull(graph, n, place)) < 0.4 for n, c in settled.items())
+        place.update((n, c + 0.5 * under) for n, c in settled.items())
+    return place
 
 
 def _breadth(documents: int) -> int:
@@ -54,25 +63,17 @@ def _breadth(documents: int) -> int:
     return max(6, ceil(sqrt(2 * documents)))
 
 
-def _families(graph: Graph) -> list[list[str]]:
-    """Documents that hang together, the longest chains first; what is left when the page is full as one."""
+def _families(graph: Network) -> tuple[list[list[str]], list[str]]:
+    """Documents that hang together, the longest chains first, and those that are linked to none."""
     at = {n: i for i, n in enumerate(graph)}
     families = [sorted(family, key=at.__getitem__) for family in nx.weakly_connected_components(graph)]
     chained = {n: sum(data["kind"] == "implements" for *_, data in graph.edges(n, data=True)) for n in graph}
     families.sort(key=lambda family: (-sum(chained[n] for n in family), -len(family), at[family[0]]))
-    room = 2 * _breadth(len(graph))
-    result: list[list[str]] = []
-    rest: list[str] = []
-    for family in families:
-        room -= min(len(family), _breadth(len(family)))
-        if len(family) > 1 and (room > 0 or not result):
-            result.append(family)
-        else:
-            rest += family
-    return [*result, rest] if rest else result
+    alone = [n for family in families if len(family) == 1 for n in family]
+    return [family for family in families if len(family) > 1], alone
 
 
-def _beside_shortcuts(graph: Graph, node: str, place: Mapping[str, float]) -> float:
+def _beside_shortcuts(graph: Network, node: str, place: Mapping[str, float]) -> float:
     """The column of a node, moved to the right of the links that its neighbours have with each other."""
     above = {m for m in graph.successors(node) if m in place}
     shortcuts = [
@@ -84,7 +85,7 @@ def _beside_shortcuts(graph: Graph, node: str, place: Mapping[str, float]) -> fl
     return max([place[node], *shortcuts])
 
 
-def rows_by_level(graph: Graph, documents: Sequence[str], wide: int) -> list[tuple[str | None, list[str]]]:
+def rows_by_level(graph: Network, documents: Sequence[str], wide: int) -> list[tuple[str | None, list[str]]]:
     """Documents by level, at most `wide` in a row, each near those above that it is linked to.
 
     In each level those that are there or part of a chain come before those that are only mentioned.
@@ -105,7 +106,7 @@ def rows_by_level(graph: Graph, documents: Sequence[str], wide: int) -> list[tup
     return result
 
 
-def _is_aside(graph: Graph, document: str) -> bool:
+def _is_aside(graph: Network, document: str) -> bool:
     """Whether a document is known from mere mentions: nothing implements it, and it implements nothing."""
     if not graph.nodes[document].get("stub"):
         return False
@@ -113,7 +114,7 @@ def _is_aside(graph: Graph, document: str) -> bool:
     return all(data["kind"] != "implements" for _, _, data in links)
 
 
-def _pull(graph: Graph, node: str, place: Mapping[str, float], default: float | None = None) -> float:
+def _pull(graph: Network, node: str, place: Mapping[str, float], default: float | None = None) -> float:
     near = [place[m] for m in nx.all_neighbors(graph, node) if m in place and m != node]
     if near:
         return sum(near) / len(near)

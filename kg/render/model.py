@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pyvis import network as pyvis
 from pyvis.edge import Edge
-from pyvis.network import Network
 from pyvis.node import Node
 
 from kg.errors import PolicyKGError
+from kg.network import Network
 from kg.render import labels
 from kg.render.cells import Cell
 from kg.render.describe import brief_name, full_name, rows, short_label
 from kg.render.filters import document_of, filters, origin
 from kg.render.glance import glance
 from kg.render.layout import layout
-from kg.render.passages import Passages
-from kg.render.select import COMFORTABLE, Graph, first_nodes, scope
+from kg.render.packing import pack
+from kg.render.passages import Passages, units
+from kg.render.select import COMFORTABLE, first_nodes, scope
 from kg.render.side_by_side import side_by_side
 from kg.taken_up import Pair
 
 
 def model(
-    graph: Graph,
+    graph: Network,
     view: str,
     options: str,
     *,
@@ -35,8 +37,10 @@ def model(
     pairs: Sequence[Pair],
     readings: Mapping[str, str],
 ) -> dict[str, Any]:
-    """The data of a page as JSON values; `options` are those of vis-network, as JSON. For the others see
-    `kg.render.page.render`."""
+    """The data of a page as JSON values: of nodes, the rows of their details and edges the columns (see `packing`).
+
+    `options` are those of vis-network, as JSON. For the others see `kg.render.page.render`.
+    """
     document = focus if view == "agencies" and focus in graph and _is_document(graph, focus) else None
     part = scope(graph, view, document)
     if document is not None:
@@ -52,8 +56,9 @@ def model(
     seen = glance(graph, part, view, lang)
     passages = Passages(texts)
     documents: dict[str, int] = {}
-    network = Network(directed=True)
+    network = pyvis.Network(directed=True)
     network.set_options(options)
+    fields: list[dict[str, str]] = []
     # Appended directly: Network.add_node and add_edge search the list of all nodes each time.
     for n, i in index.items():
         details = {**part.nodes[n], **seen.get(n, {})}
@@ -63,12 +68,14 @@ def model(
         if (document := document_of(graph, n)) is not None:
             known["document"] = documents.setdefault(document, len(documents))
         network.nodes.append(_node(i, details, plan.cells[n], lang, known))
+        fields.append(rows(details, lang))
     for source, target, attributes in part.edges(data=True):
         network.edges.append(_edge(index[source], index[target], attributes, passages))
     return {
         "view": view,
-        "nodes": network.nodes,
-        "edges": network.edges,
+        "nodes": pack(network.nodes),
+        "rows": pack(fields),
+        "edges": pack(network.edges),
         "options": network.options,
         "passages": passages.found,
         "documents": [
@@ -80,7 +87,7 @@ def model(
             }
             for d in documents
         ],
-        "frames": _headings(plan.groups, lang) if view == "lineage" else ["" for _ in plan.groups],
+        "frames": [[_heading(frame.level, lang), frame.band] for frame in plan.frames],
         "first": [index[n] for n in first],
         "focus": None if focus is None else index[focus],
         "comfortable": min(COMFORTABLE, limit),
@@ -98,31 +105,39 @@ def model(
     }
 
 
-def _is_document(graph: Graph, node: str | None) -> bool:
+def _is_document(graph: Network, node: str | None) -> bool:
     return node is not None and graph.nodes[node]["kind"] == "document"
 
 
 def _node(
     i: int, attributes: Mapping[str, Any], cell: Cell, lang: str, known: dict[str, Any]
 ) -> dict[str, Any]:
-    """A node without what follows from the rest: its place in the list, its shape, a label that is its full name."""
+    """A node without what follows from the rest: its place in the list, its shape, a label that is its full name or
+    that name in two lines, of which `fold` is where the second begins, in units of UTF-16."""
     if attributes.get("stub"):
         known["stub"] = True
     brief = brief_name(attributes, lang)
     full = brief if attributes["kind"] in ("target", "funding") else full_name(attributes)
     if brief != full:
         known["brief"] = brief
+    label = short_label(attributes, lang)
+    first, _, second = label.partition("\n")
+    if second and first + second == full:
+        known["fold"] = units(first)
     node = Node(
         i,
         "custom",
-        short_label(attributes, lang),
+        label,
         group=attributes["kind"],
-        cell=[cell.shelf, cell.column, cell.order, cell.group],
+        shelf=cell.shelf,
+        column=cell.column,
+        order=cell.order,
+        block=cell.group,
         full=full,
-        rows=rows(attributes, lang),
         **known,
     ).options
-    return {k: v for k, v in node.items() if k not in ("id", "shape") and (k, v) != ("label", full)}
+    follows = {"id", "shape"} | ({"label"} if "fold" in known or label == full else set())
+    return {field: value for field, value in node.items() if field not in follows}
 
 
 def _edge(source: int, target: int, attributes: Mapping[str, Any], passages: Passages) -> dict[str, Any]:
@@ -145,6 +160,7 @@ def _kind(look: labels.Kind, lang: str) -> dict[str, Any]:
     }
 
 
-def _headings(levels: tuple[str | None, ...], lang: str) -> list[str]:
-    unknown = labels.name(labels.WORDS, "unknown_level", lang)
-    return [labels.name(labels.VALUES["level"], level, lang) if level else unknown for level in levels]
+def _heading(level: str | None, lang: str) -> str:
+    if level is None:
+        return labels.name(labels.WORDS, "unknown_level", lang)
+    return labels.name(labels.VALUES["level"], level, lang)

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from kg.network import Network
 from kg.render import labels
 from kg.render.assembly import assemble, asset, check_language
 from kg.render.describe import clean
 from kg.render.model import model
-from kg.render.select import Graph
 from kg.taken_up import Pair
 
 _SCRIPTS = (
@@ -30,7 +30,7 @@ _SCRIPTS = (
 
 
 def render(
-    graph: Graph,
+    graph: Network,
     *,
     title: str,
     view: str,

@@ -24,13 +24,16 @@ class Passages:
 
     def place(self, node: Mapping[str, Any]) -> list[int] | None:
         """The number of the sentence of a node, and where its quote begins and ends there in units of UTF-16, which are
-        those of a page. Without the text of its document the quote stands alone; None for a node without quote."""
+        those of a page, unless it is all of it. Without the text of its document the quote stands alone; None for a node
+        without quote."""
         quote = str(node.get("quote") or "")
         if not quote:
             return None
         passage, at = self._sentence(str(node.get("document")), node.get("start"), quote)
         number = self._index.setdefault(passage, len(self._index))
-        return [number, _units(passage[:at]), _units(passage[: at + len(quote)])]
+        return (
+            [number] if passage == quote else [number, units(passage[:at]), units(passage[: at + len(quote)])]
+        )
 
     def _sentence(self, document: str, start: int | None, quote: str) -> tuple[str, int]:
         text = self._texts.get(document, "")
@@ -50,5 +53,6 @@ class Passages:
         return before + quote + after, len(before)
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """How many units of UTF-16 `text` has."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2

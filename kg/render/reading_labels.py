@@ -16,7 +16,7 @@ MARKS: Mapping[str, tuple[Names, str]] = {
     "funding": (KINDS["funding"].names, KINDS["funding"].symbol),
     "reference": (("引用文件", "Cited document"), KINDS["document"].symbol),
     "damaged": (("残缺文字", "Damaged text"), "�"),
-    "unread": (("未读懂的数字", "Number not understood"), "?"),
+    "unread": (("未能识别的数字", "Number not understood"), "?"),
     "number": (("其他数字", "Other number"), "#"),
 }
 
@@ -27,7 +27,7 @@ NOTES: Mapping[str, Names] = {
         "Characters were lost before the text was published; this place cannot be read.",
     ),
     "unread": (
-        "没有规则读懂这个数字，它未列入任何事实，请以原文为准。",
+        "没有规则识别这个数字，它未列入任何事实，请以原文为准。",
         "No rule understood this number, and no fact covers it; rely on the text.",
     ),
     "number": (
@@ -76,7 +76,7 @@ WORDS: Mapping[str, Names] = {
     "fundings": ("资金条目", "Sums and rates"),
     "references": ("引用文件", "Cited documents"),
     "coverage": (
-        "带单位的数字共 {numbers} 个：{facts} 个列入事实，{others} 个不是目标或资金，{unread} 个没有读懂。",
+        "带单位的数字共 {numbers} 个：{facts} 个列入事实，{others} 个不是目标或资金，{unread} 个未能识别。",
         "{numbers} numbers with a unit: {facts} are in facts, {others} are neither target nor money, "
         "{unread} were not understood.",
     ),

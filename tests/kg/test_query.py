@@ -45,11 +45,13 @@ def test_every_query_says_what_it_is(name: str) -> None:
     assert [line for line in head if not query._HEADER.fullmatch(line)] == []
     assert found.title
     assert found.description
+    assert all(re.search("[一-鿿]", text) for text in (found.title_zh, found.description_zh))
     assert found.columns
     assert all(found.columns.values())
     for parameter in found.parameters:
         assert parameter.type in query.TYPES
         assert parameter.description
+        assert parameter.description_zh
     given = {p.name for p in found.parameters}
     assert set(re.findall(r"\?given_(\w+)", found.sparql)) == given
     assert set(re.findall(r"VALUES \?given_(\w+) \{ UNDEF \}", found.sparql)) == given

@@ -246,14 +246,14 @@ def questions() -> str:
             ]
     parts.append("## 全部查询 · All queries")
     for name, described in query.queries().items():
-        parts.append(f"### [{name}]({name}.rq): {described.title}")
-        parts.append(described.description)
+        parts.append(f"### [{name}]({name}.rq): {described.title_zh} · {described.title}")
+        parts += [described.description_zh, described.description]
         if described.parameters:
             rows = [
-                (f"`{p.name}`", p.type, "" if p.optional else "needed", p.description)
+                (f"`{p.name}`", p.type, "" if p.optional else "needed", p.description_zh, p.description)
                 for p in described.parameters
             ]
-            parts.append(table(("parameter", "type", "", "what to give"), rows))
+            parts.append(table(("parameter", "type", "", "填写内容", "what to give"), rows))
         columns = [(f"`{column}`", meaning) for column, meaning in described.columns.items()]
         parts.append(table(("column", "what it holds"), columns))
     return "\n\n".join(parts) + "\n"

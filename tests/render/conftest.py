@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe as Runner
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 import kg
 
@@ -58,28 +57,6 @@ class Opened:
 
 
 Open = Callable[..., Opened]
-Violations = list[dict[str, Any]]
-Axe = Callable[[Page], Violations]
-
-
-@pytest.fixture(scope="session")
-def axe() -> Axe:
-    """Runs axe-core over a page as it stands, and gives what it objects to, minor things included."""
-    runner = Runner()
-
-    def violations(page: Page) -> Violations:
-        found: Violations = runner.run(page).response["violations"]
-        return [
-            {
-                "id": v["id"],
-                "impact": v["impact"],
-                "help": v["help"],
-                "where": [n["target"] for n in v["nodes"]],
-            }
-            for v in found
-        ]
-
-    return violations
 
 
 @pytest.fixture(scope="session")
@@ -89,16 +66,24 @@ def samples() -> Iterator[kg.Graph]:
         yield graph
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> dict[str, BrowserContext]:
+    """Those that pages were opened in, by their options: to make one takes as long as to load a page."""
+    return {}
+
+
 @pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+def open_page(browser: Browser, contexts: dict[str, BrowserContext], tmp_path: Path) -> Iterator[Open]:
     """Opens HTML text as a file; at the end no page may have asked for anything else or complained."""
     opened: list[Opened] = []
 
     def open_html(html: str, **options: Any) -> Opened:
         path = tmp_path / f"page{len(opened)}.html"
         path.write_text(html, encoding="utf-8")
-        usual = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
-        page = browser.new_page(**{**usual, **options})
+        options = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | options
+        if (context := contexts.get(repr(options))) is None:
+            context = contexts[repr(options)] = browser.new_context(**options)
+        page = context.new_page()
         result = Opened(page, path)
         page.on("request", lambda request: result.requests.append(request.url))
         page.on("console", lambda m: m.type in ("error", "warning") and result.complaints.append(m.text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,8 +31,9 @@ def placed(quote: str, text: str = TEXT) -> tuple[str, str]:
     place = passages.place({"document": "d", "start": text.find(quote), "quote": quote})
     assert place is not None
     (sentence,) = passages.found
+    _, start, end = place if len(place) > 1 else (0, 0, None)
     units = sentence.encode("utf-16-le")
-    return sentence, units[2 * place[1] : 2 * place[2]].decode("utf-16-le")
+    return sentence, units[2 * start : end and 2 * end].decode("utf-16-le")
 
 
 @pytest.mark.parametrize(
@@ -57,7 +59,7 @@ def test_a_long_sentence_is_cut_around_the_fact() -> None:
 def test_without_its_text_a_quote_stands_alone() -> None:
     passages = Passages({"d": TEXT})
     for start, document in ((3, "d"), (None, "d"), (3, "other")):
-        assert passages.place({"document": document, "start": start, "quote": "某句"}) == [0, 0, 2]
+        assert passages.place({"document": document, "start": start, "quote": "某句"}) == [0]
     assert passages.place({"document": "d"}) is None
     assert passages.found == ["某句"]
 
@@ -69,9 +71,8 @@ def test_every_quote_of_the_samples_is_marked_in_its_sentence(samples: kg.Graph)
     for _, node in graph.nodes(data=True):
         if (place := passages.place(node)) is None:
             continue
-        number, start, end = place
-        sentence = passages.found[number]
-        assert sentence[start:end] == node["quote"]
+        sentence = passages.found[place[0]]
+        assert sentence[slice(*place[1:]) if place[1:] else slice(None)] == node["quote"]
         assert sentence.strip("…") in texts[node["document"]]
         seen += 1
     assert seen == 200
@@ -223,6 +224,17 @@ def test_the_page_of_a_graph_shows_measures_on_demand(samples: kg.Graph) -> None
     assert len(shown(measures=True, focus=DISTRICT)) == 3
     with pytest.raises(kg.QueryError, match="in the view 'lineage', not in 'all'"):
         samples.render("all", measures=True)
+
+
+def test_where_no_document_implements_another_there_are_no_measures_side_by_side(tmp_path: Path) -> None:
+    (tmp_path / "alone.txt").write_bytes(
+        (Path(kg.__file__).parent / "samples" / "weidu_2024_12.txt").read_bytes()
+    )
+    with (
+        kg.build([tmp_path]) as graph,
+        pytest.raises(kg.QueryError, match="no measures to show side by side"),
+    ):
+        graph.render(measures=True)
 
 
 def measure(document: str, label: str, words: str, heading: str | None = None) -> Measure:

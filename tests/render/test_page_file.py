@@ -9,6 +9,7 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from invented_graphs import BASE, HOSTILE, hostile, many, policies
@@ -16,6 +17,7 @@ from invented_graphs import BASE, HOSTILE, hostile, many, policies
 from kg.errors import PolicyKGError
 from kg.jupyter import as_iframe
 from kg.render import render
+from kg.render.packing import pack
 
 
 class Elements(HTMLParser):
@@ -35,6 +37,32 @@ def data_of(html: str) -> dict[str, object]:
     assert found
     data: dict[str, object] = json.loads(found[1])
     return data
+
+
+def things(columns: Any) -> list[dict[str, Any]]:
+    """What `pack` made columns of, as the page reads them."""
+    lists = {
+        field: column if isinstance(column, list) else [column["of"][at] for at in column["at"]]
+        for field, column in columns.items()
+    }
+    rows = [dict(zip(lists, values, strict=True)) for values in zip(*lists.values(), strict=True)]
+    return [{field: value for field, value in row.items() if value is not None} for row in rows]
+
+
+def test_columns_hold_what_was_packed() -> None:
+    packed: list[dict[str, Any]] = [
+        {"from": n, "kind": "has_measure", "derived": True}
+        if n % 3
+        else {"from": n, "kind": "为", "at": [n, 1]}
+        for n in range(100)
+    ]
+    columns = pack(packed)
+    assert things(columns) == packed
+    assert columns["from"] == list(range(100))
+    assert columns["kind"]["of"] == ["为", "has_measure"]  # type: ignore[call-overload]
+    assert columns["derived"]["of"] == [None, True]  # type: ignore[call-overload]
+    assert len(json.dumps(columns)) < len(json.dumps(packed)) / 2
+    assert pack([]) == {}
 
 
 def test_nothing_is_loaded_from_anywhere() -> None:
@@ -100,8 +128,9 @@ def test_file_sizes() -> None:
 
 def test_counts_at_a_glance() -> None:
     data = data_of(render(policies(), title="望江", view="lineage"))
-    east = next(n for n in data["nodes"] if "东岭政办发" in n["full"])  # type: ignore[attr-defined]
-    assert (east["rows"]["measures"], east["rows"]["targets"], east["rows"]["fundings"]) == ("12", "12", "12")
+    east = next(i for i, node in enumerate(things(data["nodes"])) if "东岭政办发" in node["full"])
+    rows = things(data["rows"])[east]
+    assert (rows["measures"], rows["targets"], rows["fundings"]) == ("12", "12", "12")
 
 
 def test_iframe_carries_the_page_in_an_attribute() -> None:

@@ -160,6 +160,75 @@ def test_families_of_documents_stand_side_by_side() -> None:
     assert shelves["a"] == shelves["b"] == shelves[f"{BASE}doc/city"]
 
 
+def test_families_that_do_not_fit_beside_each_other_stand_below() -> None:
+    graph = policies()
+    for n in range(12):
+        graph.add_node(f"low{n}", kind="document", label=str(n), level="city")
+        graph.add_node(f"high{n}", kind="document", label=str(n), level="province")
+        graph.add_edge(f"low{n}", f"high{n}", kind="implements")
+        graph.add_node(f"alone{n}", kind="document", label=str(n), level="province")
+    plan = layout(scope(graph, "lineage"), "lineage")
+    frames = {n: plan.frames[cell.group] for n, cell in plan.cells.items()}
+    bands = [frames[f"low{n}"].band for n in range(12)]
+    assert bands == sorted(bands) and len(set(bands)) > 1
+    assert {frame.band for n, frame in frames.items() if n.startswith("alone")} == {max(bands) + 1}
+    assert all(cell.column < 10 for cell in plan.cells.values())
+    assert [frame.band for frame in plan.frames] == sorted(frame.band for frame in plan.frames)
+    assert {frames[f"low{n}"].level for n in range(12)} == {"city"}
+    shelves = sorted((cell.shelf, frames[n].band) for n, cell in plan.cells.items())
+    assert [band for _, band in shelves] == sorted(band for _, band in shelves)
+
+
+def test_agencies_stand_by_region_and_those_without_tasks_share_columns() -> None:
+    graph = policies()
+    for _, data in graph.nodes(data=True):
+        if data["kind"] == "agency":
+            data["region"] = data["name"][:6]
+    measure = f"{BASE}doc/east/m0"
+    for n in range(4):
+        graph.add_node(f"help{n}", kind="agency", label=str(n), name=str(n), region="望江市东岭区")
+        graph.add_edge(measure, f"help{n}", kind="led_by", role="support")
+    part = scope(graph, "agencies")
+    cells = layout(part, "agencies").cells
+    regions = [
+        graph.nodes[n]["region"]
+        for n in sorted(cells, key=lambda n: cells[n].group)
+        if n in part and graph.nodes[n]["kind"] == "agency"
+    ]
+    assert [region for region, _ in itertools.groupby(regions)] == ["望江市东岭区", "望江市西渚区"]
+    helpers = [cells[f"help{n}"] for n in range(4)]
+    assert [len(list(stack)) for _, stack in itertools.groupby(helpers, key=lambda c: c.group)] == [3, 1]
+
+
+def test_the_first_agencies_come_with_the_tasks_that_stand_under_them() -> None:
+    graph = policies(60)
+    part = scope(graph, "agencies")
+    first = first_nodes(part, "agencies")
+    above = parents(part, "agencies")
+    tasks = [n for n in first if graph.nodes[n]["kind"] == "measure"]
+    assert 20 < len(first) <= COMFORTABLE
+    assert tasks and all(above[task] in first for task in tasks)
+
+
+def test_a_document_brings_its_own_measures_and_not_those_that_they_take_up() -> None:
+    graph = policies()
+    graph.add_edge(f"{BASE}doc/west/m0", f"{BASE}doc/east/m0", kind="corresponds_to")
+    first = first_nodes(scope(graph, "measures"), "measures", focus=f"{BASE}doc/west")
+    measures = [n for n in first if graph.nodes[n]["kind"] == "measure"]
+    assert len(measures) == 12
+    assert all(graph.nodes[n]["document"] == f"{BASE}doc/west" for n in measures)
+
+
+def test_an_agency_comes_with_the_heads_of_its_tasks() -> None:
+    graph = policies()
+    part = scope(graph, "agencies")
+    first = first_nodes(part, "agencies", focus=f"{BASE}agency/west/经济和信息化局")
+    above = parents(part, "agencies")
+    tasks = [n for n in first if n in above]
+    assert {above[task] for task in tasks} <= set(first)
+    assert len({above[task] for task in tasks}) > 1
+
+
 def test_reading_order_is_that_of_the_text() -> None:
     graph = policies()
     cells = layout(scope(graph, "measures"), "measures").cells

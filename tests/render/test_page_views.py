@@ -9,12 +9,13 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from conftest import Axe, Open, Opened
+from conftest import Open, Opened
 from invented_graphs import BASE, HOSTILE, many, policies
 
 import kg
 from kg.jupyter import as_iframe
 from kg.render import render
+from tests.conftest import Axe
 
 WIDE, NARROW = (1280, 800), (390, 844)
 CITY, PROVINCE = "汐政〔2024〕11号", "瀚政发〔2024〕6号"
@@ -45,8 +46,8 @@ MISSING = """() => {
 }"""
 
 
-def rendered(samples: kg.Graph, name: str) -> str:
-    return samples.render(**PAGES[name]).html
+def rendered(samples: kg.Graph, name: str, lang: str = "zh") -> str:
+    return samples.render(**PAGES[name], lang=lang).html
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -65,10 +66,10 @@ def test_every_page_is_fit_to_be_seen(
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_in_the_dark_as_a_table_and_on_paper(
+def test_every_page_in_english_in_the_dark_as_a_table_and_on_paper(
     samples: kg.Graph, open_page: Open, axe: Axe, name: str
 ) -> None:
-    opened = open_page(rendered(samples, name), color_scheme="dark")
+    opened = open_page(rendered(samples, name, "en"), color_scheme="dark")
     opened.page.wait_for_timeout(150)
     opened.picture(f"page-{name}-dark")
     assert axe(opened.page) == []

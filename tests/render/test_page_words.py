@@ -131,6 +131,25 @@ def test_a_document_says_what_it_is_about_and_when_it_applies() -> None:
     assert short_label({**node, "title": title}, "zh").split("\n")[1].startswith("一一")
 
 
+def test_a_measure_without_heading_is_called_by_its_first_words() -> None:
+    node = {
+        "kind": "measure",
+        "label": "第三条",
+        "number": "第三条",
+        "quote": "第三条\u3000每年安排扶持资金，",
+    }
+    assert full_name(node) == "第三条 每年安排扶持资金，…"
+    assert full_name({**node, "quote": "3.开展服务。"}) == "3.开展服务。"
+    assert full_name({**node, "label": "安排资金"}) == "安排资金"
+
+
+def test_no_line_begins_with_a_closing_mark_or_within_a_number() -> None:
+    assert wrap("山水之间，有桥", 4, 2) == ["山水之", "间，有桥"]
+    assert wrap("山水之》，有桥", 4, 2) == ["山水", "之》，…"]
+    assert wrap("山水于10日", 3.6, 2) == ["山水于", "10日"]
+    assert wrap("，，，，，，", 4, 2) == ["，", "，，，…"]
+
+
 def test_a_task_names_its_agencies() -> None:
     node = {"kind": "measure", "number": "3", "heading": "发放绿色家电消费券", "agencies": "商务局、财政局"}
     assert short_label(node, "zh") == "3. 发放绿色家电消费券\n▲ 商务局、财政局"

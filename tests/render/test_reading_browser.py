@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Axe, Open, Opened
+from conftest import Open, Opened
 from invented_graphs import HOSTILE
 from invented_readings import CROSSED, CROSSED_MARKS, hostile, reading, sample
 
@@ -14,6 +14,7 @@ from kg.jupyter import as_iframe
 from kg.reading import Reading
 from kg.render.describe import visible
 from kg.render.reading import render
+from tests.conftest import Axe
 
 LINES = "[...document.querySelectorAll('#text p')].map((p) => p.textContent)"
 CARD = "#card .record"
@@ -31,13 +32,13 @@ def piece(opened: Opened, words: str) -> str:
     return f"mark >> nth={found}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "lang"), [("light", "zh"), ("dark", "en")])
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_it_reads_well_and_axe_has_nothing_serious(
-    open_page: Open, axe: Axe, district: Reading, size: tuple[int, int], scheme: str
+    open_page: Open, axe: Axe, district: Reading, size: tuple[int, int], scheme: str, lang: str
 ) -> None:
     viewport = {"width": size[0], "height": size[1]}
-    opened = open_page(render(district), viewport=viewport, color_scheme=scheme)
+    opened = open_page(render(district, lang=lang), viewport=viewport, color_scheme=scheme)
     assert opened.page.evaluate(LINES) == visible(district.text).split("\n")
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= size[0]
     opened.picture(f"reading-{size[0]}-{scheme}")

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Axe, Open
+from conftest import Open
 from invented_graphs import HOSTILE
 from invented_readings import overview
 
 from kg.jupyter import as_iframe
 from kg.render.report import render
+from tests.conftest import Axe
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "lang"), [("light", "zh"), ("dark", "en")])
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
 def test_it_reads_well_and_axe_has_nothing_serious(
-    open_page: Open, axe: Axe, size: tuple[int, int], scheme: str
+    open_page: Open, axe: Axe, size: tuple[int, int], scheme: str, lang: str
 ) -> None:
-    opened = open_page(
-        render(overview(documents=30)), viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
-    )
+    html = render(overview(documents=30), lang=lang)
+    opened = open_page(html, viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= size[0]
     opened.picture(f"report-{size[0]}-{scheme}")
     bar = opened.page.locator("rect.lead").first.bounding_box()
@@ -26,7 +26,7 @@ def test_it_reads_well_and_axe_has_nothing_serious(
     assert bar["width"] > 30
     opened.page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
     assert opened.page.locator("table.documents tbody tr").count() == 30
-    assert opened.page.locator("td", has_text="被引用").is_visible()
+    assert opened.page.locator("td", has_text={"zh": "被引用", "en": "cited"}[lang]).is_visible()
     assert [v for v in axe(opened.page) if v["impact"] in ("serious", "critical")] == []
 
 

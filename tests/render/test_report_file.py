@@ -74,7 +74,7 @@ def test_documents_findings_and_coverage_are_there() -> None:
     document = row(html, "<b>望政〔2031〕0号</b>")
     for expected in ("市级", "办法、措施", "2031-02-03", "文件未说明", "2031-03-01 起", "被 旧 废止"):
         assert expected in document
-    assert "有效性以 2031-06-01 为准" in html
+    assert "有效性按 2031-06-01 当日判断" in html
     assert '<span class="severity warning">警告</span></td><td>望政 · 某事</td><td>有误</td>' in html
     coverage = html[html.index("数字覆盖") :]
     assert widths(row(coverage, "望政〔2031〕0号")) == [("read", 0, 83.33), ("unread", 83.33, 16.67)]

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kg.query import queries
+from tests.conftest import Axe
 from tests.serve.conftest import FOREVER, Endpoint
 
 DISTRICT = "棠政办发〔2024〕23号"
@@ -70,7 +71,7 @@ def test_an_example_with_a_parameter_is_chosen_filled_in_and_run(opened: Opened)
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
     assert page.locator("#examples button").count() == len(queries()) >= 15
     page.click("#examples button[data-name=measures]")
-    assert queries()["measures"].description in page.inner_text("#parameters")
+    assert queries()["measures"].description_zh in page.inner_text("#parameters")
     assert "hasMeasure" in page.evaluate("editor.getValue()")
     page.fill("#fields input[name=document]", DISTRICT)
     page.click("#fill")
@@ -160,6 +161,17 @@ def test_nothing_hostile_is_executed(opened: Opened, endpoint: Endpoint) -> None
     assert page.title() == "政策知识图谱 · 查询"
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_has_nothing_serious_to_say(opened: Opened, axe: Axe, scheme: str) -> None:
+    opened.page.emulate_media(color_scheme=scheme)
+    opened.page.click("#examples button[data-name=documents]")
+    opened.page.click("#run")
+    opened.wait()
+    assert opened.rows()
+    opened.page.click("#examples button[data-name=measures_by_agency]")
+    assert [v for v in axe(opened.page) if v["impact"] in ("serious", "critical")] == []
+
+
 def test_the_keyboard_gets_in_and_out_of_the_editor(opened: Opened) -> None:
     page = opened.page
     page.click(".CodeMirror-code")
@@ -171,7 +183,7 @@ def test_the_keyboard_gets_in_and_out_of_the_editor(opened: Opened) -> None:
 
 def test_the_graph_page_is_reached_and_draws(opened: Opened) -> None:
     page = opened.page
-    page.click("nav a:has-text('文件脉络')")
+    page.click("nav a:has-text('政策脉络')")
     page.wait_for_selector("#canvas canvas")
     assert page.evaluate("drawn.nodes.getIds().length") > 3
     assert opened.complaints == []

@@ -7,8 +7,14 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const MOVE = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
 const LEGIBLE = 0.84;
 const MARGIN = 14;
+// How much more it is worth to see a document of the chain than another one.
+const IN_CHAIN = 5;
+// As many lines of a picture bear their names, at the first of these points (shares of their length) that is free.
+const NAMED = 600;
+const POINTS = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73, 0.2, 0.8];
 let centres = new Map();
 let frames = [];
+let names = [];
 let near = null;
 let styles = readStyles();
 
@@ -23,6 +29,10 @@ function readStyles() {
     found[kind] = { fill: colour(`${kind}-fill`), ink: colour(`${kind}-ink`), line: colour(`${kind}-line`) };
   }
   return found;
+}
+
+function nameFont() {
+  return `12px ${styles.face}`;
 }
 
 /** A node with what it is linked to, what it stands in, what stands in it, and who has a role there. */
@@ -59,14 +69,14 @@ const LINES = { led_by: "lead", repeals: "repeal" };
 function isPlain(edge) {
   if (data.view === "lineage") return false;
   const beneath = TREE.has(edge.kind) || (data.view === "agencies" && edge.kind === "led_by");
-  return beneath && data.nodes[edge.from].cell[3] === data.nodes[edge.to].cell[3];
+  return beneath && data.nodes[edge.from].block === data.nodes[edge.to].block;
 }
 
-function edgeLook(edge, named) {
+function edgeLook(edge) {
   const tree = TREE.has(edge.kind);
   const name = tree ? "tree" : LINES[edge.kind] ?? "link";
   const touched = edge.from === state.selected || edge.to === state.selected;
-  const shade = touched || data.view === "lineage" ? 0.9 : edge.role === "support" ? 0.25 : 0.45;
+  const shade = touched || data.view === "lineage" ? 0.9 : edge.kind === "led_by" ? (edge.role === "support" ? 0.18 : 0.3) : 0.45;
   const beside = near !== null && !touched;
   return {
     id: edge.id,
@@ -79,8 +89,6 @@ function edgeLook(edge, named) {
     smooth: tree ? false : {
       enabled: true, type: "cubicBezier", roundness: 0.45, forceDirection: name === "lead" ? "horizontal" : "vertical",
     },
-    label: named ? edgeName(edge) : "",
-    font: { face: styles.face, size: 12, color: styles.muted, strokeColor: styles.page, strokeWidth: 4 },
   };
 }
 
@@ -96,9 +104,9 @@ function draw(anchor = null) {
   near = selected === null ? null : company(selected);
   centres = place(visibleNodes());
   frames = framesAround(centres);
-  const named = data.view === "lineage" && edges.length <= 40;
   exchange(drawn.nodes, [...centres].map(([i, centre]) => nodeLook(i, centre)));
-  exchange(drawn.edges, edges.map((edge) => edgeLook(edge, named)));
+  exchange(drawn.edges, edges.map(edgeLook));
+  names = data.view === "lineage" && edges.length <= NAMED ? placeNames(edges) : [];
   network.selectNodes(selected === null ? [] : [selected], true);
   if (before && centres.has(anchor)) {
     const after = network.canvasToDOM(centres.get(anchor));
@@ -112,6 +120,33 @@ function draw(anchor = null) {
   const empty = document.getElementById("empty");
   empty.hidden = centres.size > 0;
   empty.textContent = data.nodes.length > 0 ? words.empty : words.nothing_here;
+}
+
+/** The names of lines, each as {text, x, y, faint}, where they cover no node and no other name; what has no room is left out. */
+function placeNames(edges) {
+  const taken = drawnBoxes();
+  const context = network.canvas.getContext();
+  context.save();
+  context.font = nameFont();
+  const found = [];
+  for (const edge of edges) {
+    const text = edgeName(edge);
+    const [w, h] = [context.measureText(text).width / 2 + 8, 9]; // so that an arrow is seen beside it
+    const curve = network.body.edges[edge.id].edgeType;
+    for (const { x, y } of POINTS.map((point) => curve.getPoint(point))) {
+      const room = { left: x - w, right: x + w, top: y - h, bottom: y + h };
+      if (taken.some((box) => overlap(box, room))) continue;
+      taken.push(room);
+      found.push({ text, x, y, faint: near !== null && edge.from !== state.selected && edge.to !== state.selected });
+      break;
+    }
+  }
+  context.restore();
+  return found;
+}
+
+function overlap(a, b) {
+  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
 function exchange(set, items) {
@@ -155,12 +190,41 @@ function fitTo(boxes, animation = false, least = 0, at = { x: -Infinity, y: -Inf
 
 /**
  * The first picture: everything where that is legible; otherwise what is around the focus, or the beginning, which
- * in lineage is above the longest chain.
+ * in lineage is around the longest chain.
  */
 function settle() {
-  const chain = data.view === "lineage" ? centres.get(startingPoints()[0]) : undefined;
-  const start = chain && { x: chain.x, y: -Infinity };
-  fitTo(frames.concat(drawnBoxes()), false, LEGIBLE, centres.get(data.focus) ?? start);
+  const start = data.view === "lineage" ? (data.focus ?? startingPoints().find(isVisible)) : data.focus;
+  const at = !centres.has(start) ? undefined : data.view === "lineage" ? fullest(start) : centres.get(start);
+  fitTo(frames.concat(drawnBoxes()), false, LEGIBLE, at);
+}
+
+/** The nodes of the chain of documents that a node belongs to. */
+function chainOf(i) {
+  const found = new Set([i]);
+  for (const j of found) {
+    links[j].filter(({ edge, other }) => edge.kind === "implements" && centres.has(other)).forEach(({ other }) => found.add(other));
+  }
+  return found;
+}
+
+/** The centre of the part of the picture, as large as the screen, that shows the node `i`, most of its chain and most others. */
+function fullest(i) {
+  const [w, h] = [canvas.clientWidth, canvas.clientHeight].map((size) => (size - 2 * MARGIN) / LEGIBLE);
+  const start = boxOf(i);
+  const chain = chainOf(i);
+  const near = [...centres.keys()].map((j) => ({ ...boxOf(j), worth: chain.has(j) ? IN_CHAIN : 1 }))
+    .filter((box) => Math.abs(box.left - start.left) < w && Math.abs(box.top - start.top) < h);
+  const sides = (side, pad, from, to) =>
+    [...new Set(near.map((box) => box[side] - pad))].filter((at) => from <= at && at <= to).sort((a, b) => a - b);
+  let best = { worth: 0 };
+  for (const top of sides("top", PAD.top, start.bottom - h, start.top)) {
+    for (const left of sides("left", 0, start.right - w, start.left)) {
+      const worth = near.filter((box) => box.left >= left && box.right <= left + w && box.top >= top && box.bottom <= top + h)
+        .reduce((sum, box) => sum + box.worth, 0);
+      if (worth > best.worth) best = { worth, x: left + w / 2, y: top + h / 2 };
+    }
+  }
+  return best.worth > 0 ? best : centres.get(i);
 }
 
 function onScreen(i) {
@@ -194,6 +258,18 @@ network.on("beforeDrawing", (context) => {
     context.stroke();
     context.fillStyle = styles.muted;
     if (label) context.fillText(label, Math.max(left, edge) + 16, top + 12);
+  }
+  context.restore();
+});
+
+network.on("afterDrawing", (context) => {
+  context.save();
+  Object.assign(context, { font: nameFont(), textAlign: "center", textBaseline: "middle", lineJoin: "round" });
+  Object.assign(context, { lineWidth: 4, strokeStyle: styles.page, fillStyle: styles.muted });
+  for (const { text, x, y, faint } of names) {
+    context.globalAlpha = faint ? 0.3 : 1;
+    context.strokeText(text, x, y);
+    context.fillText(text, x, y);
   }
   context.restore();
 });

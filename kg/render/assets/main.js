@@ -11,7 +11,7 @@ function select(i) {
 
 /** Open neighbours of a node, and select it. */
 function open(i) {
-  const near = unopened(i).slice(0, OPENED_AT_ONCE);
+  const near = withHeads(unopened(i).slice(0, OPENED_AT_ONCE));
   near.forEach((j) => state.opened.add(j));
   select(i);
   showTable();

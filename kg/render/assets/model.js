@@ -2,9 +2,15 @@
 
 const CONTAINS = new Set(["has_section", "has_measure", "has_target", "has_funding"]);
 
+/** The full name of a node, in two lines where it is to be folded. */
+function folded({ full, fold }) {
+  return fold === undefined ? full : `${full.slice(0, fold)}\n${full.slice(fold)}`;
+}
+
 // What follows from the rest is not in the data.
-data.nodes.forEach((node, i) => Object.assign(node, { id: i, label: node.label ?? node.full }));
-data.edges.forEach((edge, i) => (edge.id = i));
+const rows = unpack(data.rows);
+data.nodes = unpack(data.nodes).map((node, i) => ({ ...node, id: i, label: node.label ?? folded(node), rows: rows[i] ?? {} }));
+data.edges = unpack(data.edges).map((edge, i) => ({ ...edge, id: i }));
 
 /** For every node its edges, each as {other, edge, out}. */
 const links = data.nodes.map(() => []);
@@ -15,7 +21,7 @@ for (const edge of data.edges) {
 
 /** The order in which the page shows two nodes. */
 function inOrder(a, b) {
-  return [0, 1, 2].map((k) => data.nodes[a].cell[k] - data.nodes[b].cell[k]).find((d) => d !== 0) ?? a - b;
+  return ["shelf", "column", "order"].map((k) => data.nodes[a][k] - data.nodes[b][k]).find((d) => d !== 0) ?? a - b;
 }
 
 for (const near of links) near.sort((a, b) => inOrder(a.other, b.other));
@@ -59,6 +65,13 @@ function unopened(i) {
 /** The nodes that a node is linked with by a responsibility: agencies of a task, tasks of an agency. */
 function assigned(i) {
   return links[i].filter((link) => link.edge.kind === "led_by").map((link) => link.other);
+}
+
+/** Nodes, and in the agency view the agencies under which they stand. */
+function withHeads(nodes) {
+  if (data.view !== "agencies") return nodes;
+  const heads = nodes.flatMap((i) => assigned(i).filter((j) => data.nodes[j].group === "agency" && data.nodes[j].block === data.nodes[i].block));
+  return [...new Set([...nodes, ...heads])];
 }
 
 /** What a target, a sum, a measure or a chapter stands in, up to its document. */

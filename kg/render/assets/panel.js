@@ -43,8 +43,8 @@ function showDetails() {
 function card(node) {
   const counts = data.counts.filter((field) => node.rows[field]).map((field) => element("li", "",
     element("strong", "", node.rows[field]), element("span", "", data.fields[field])));
-  const fields = Object.entries(node.rows).filter(([field]) => !data.counts.includes(field)).flatMap(([field, value]) => [
-    element("dt", "", data.fields[field]), element("dd", "", value),
+  const fields = Object.keys(data.fields).filter((field) => node.rows[field] && !data.counts.includes(field)).flatMap((field) => [
+    element("dt", "", data.fields[field]), element("dd", "", node.rows[field]),
   ]);
   const source = data.documents[node.document];
   if (source && source.node !== node.id) fields.push(element("dt", "", words.document), element("dd", "", source.name));
@@ -58,7 +58,7 @@ function card(node) {
 /** The sentence that a fact stands in, with the words of the fact marked. */
 function sentence({ at: [number, from, to] }) {
   const passage = data.passages[number];
-  if (from === 0 && to === passage.length) return [passage];
+  if (from === undefined) return [passage];
   return [passage.slice(0, from), element("mark", "", passage.slice(from, to)), passage.slice(to)];
 }
 

@@ -165,8 +165,8 @@ function choose(example) {
     button.setAttribute("aria-pressed", String(button.dataset.name === example?.name));
   byId("parameters").hidden = example === null;
   if (example === null) return;
-  byId("example-title").textContent = example.title;
-  byId("example-description").textContent = example.description;
+  byId("example-title").textContent = example.title_zh;
+  byId("example-description").textContent = example.description_zh;
   byId("fields").replaceChildren(...example.parameters.map(field));
   byId("fill").textContent = example.parameters.length ? "填入参数并运行" : "运行";
   editor.setValue(bare(example.sparql));
@@ -174,7 +174,7 @@ function choose(example) {
 
 function field(parameter) {
   const label = element("label", `${parameter.name}（${parameter.optional ? "可不填" : "必填"}）`);
-  const about = element("span", `${parameter.description} (${parameter.type})`, { class: "about", lang: "en" });
+  const about = element("span", parameter.description_zh, { class: "about" });
   const input = element("input", "", { name: parameter.name, autocomplete: "off" });
   input.required = !parameter.optional;
   label.append(" ", about, input);
@@ -201,7 +201,7 @@ fetch("queries")
   .then((response) => response.json())
   .then((examples) => {
     for (const example of examples) {
-      const button = element("button", example.title, { type: "button", "data-name": example.name, "aria-pressed": "false", lang: "en" });
+      const button = element("button", example.title_zh, { type: "button", "data-name": example.name, "aria-pressed": "false" });
       button.addEventListener("click", () => choose(example));
       const item = document.createElement("li");
       item.append(button);
