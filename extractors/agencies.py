@@ -189,11 +189,13 @@ def _bare_list(normal: str, body: str, remark: re.Match[str]) -> Iterator[Assign
     ends_item = normal[remark.start() - 1 : remark.start()] in "。;!)" and _ITEM_END.match(
         normal, remark.end()
     )
-    if names and ends_item and all(map(is_public, names)):
+    if ends_item and any(map(is_public, names)) and all(is_public(n) or _OWNED.search(n) for n in names):
         for name in names:
             yield Assignment(name, "responsible", *remark.span(), "agency.bare_list")
 
 
+#: What a government owns may stand in such a list: 省担保集团.
+_OWNED = re.compile(r"^[省市县区州].*(?:公司|集团)$")
 #: A label at the beginning of a line or sentence.
 _LINE_LABEL = re.compile(rf"(?<=[\n。;,* ]){_LABEL.pattern}")
 #: Where the list behind such a label ends.

@@ -47,7 +47,7 @@ def economy_figure_left() -> re.Pattern[str]:
 
 #: 的 and a noun, or 的 and the end of the clause: the quantity describes, it states nothing.
 _DESCRIBES = re.compile(
-    r"(?:\([^()]*\))?(?:的(?!目标|要求|规模(?!以)|水平|任务|标准|比例|额度)|部分|(?:且|或者?)[^,;。]{0,40}的)"
+    r"(?:\([^()]*\))?(?:的(?!目标|要求|(?:招生|种植|养殖|生产|建设|投资)?规模(?!以)|水平|任务|标准|比例|额度)|部分|(?:且|或者?)[^,;。]{0,40}的)"
 )
 #: 的 and a word that goes on about the thing: 达到95%以上的也可申请, 300万元以上的贷款给予贴息.
 _DESCRIBES_SURELY = re.compile(
