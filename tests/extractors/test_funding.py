@@ -291,6 +291,23 @@ SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
     ("measures", "茶农贷款贴息率提高1个百分点。", [(1, "exact", "grant")]),
     ("measures", "茶农贷款利率提高1个百分点。", []),
     ("measures", "对入选农庄按不低于1:1比例配套资助。", [(100, "min", "grant")]),
+    ("measures", "对入选农庄按1:0.5比例配套资助。", [(50, "exact", "grant")]),
+    ("measures", "修堰资金拨付60%。", [(60, "exact", "paid")]),
+    ("measures", "修堰资金拨付率达到60%。", []),
+    (
+        "measures",
+        "对茶企给予20万元奖励,获评的追加5万元。",
+        [(200000, "exact", "grant"), (50000, "exact", "grant")],
+    ),
+    ("measures", "对茶企给予20万元奖励,获评的追捧5万元。", [(200000, "exact", "grant")]),
+    (
+        "measures",
+        "对茶企给予20万元奖励,总额以1500万元为限。",
+        [(200000, "exact", "grant"), (15000000, "max", "grant")],
+    ),
+    ("measures", "对茶企给予20万元奖励,产值以1500万元为限。", [(200000, "exact", "grant")]),
+    ("measures", "支付老堰工30万元。", [(300000, "exact", "grant")]),
+    ("measures", "支付货款30万元。", []),
     ("measures", "对入选农庄按1:1比例配套资助。", [(100, "exact", "grant")]),
     ("measures", "对茶企给予最低工资30%的补贴。", [(30, "exact", "grant")]),
     ("measures", "对茶企给予最低生活费30%的补贴。", [(30, "exact", "grant")]),
@@ -331,7 +348,7 @@ def test_no_funding(text: str) -> None:
 
 def test_tables_are_whole() -> None:
     assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (37, 22, 32)
-    assert (len(SUMS), len(HOW)) == (29, 15)
+    assert (len(SUMS), len(HOW)) == (38, 15)
 
 
 def test_parts_of_a_whole() -> None:

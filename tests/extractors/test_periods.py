@@ -78,6 +78,8 @@ def test_relative_words_need_a_year() -> None:
         (Document(date_written="2021-05-06", date_published="2022-01-01"), "2019年", 2021),
         (Document(date_published="2022-01"), "2019年", 2022),
         (Document(), "2019年建成,2020年投用,2020年扩建", 2020),
+        (Document(), "2019年建成,2020年投用,到2020年扩建,至2020年迁出", 2020),
+        (Document(), "2019年建成,2019年投用,到2020年扩建,至2020年迁出", 2019),
         (Document(), "没有年份", None),
     ],
 )

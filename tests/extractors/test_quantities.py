@@ -84,6 +84,10 @@ FOUND = [
     ("培训30人(次)", [("30人(次)", "30", "人(次)", "=")]),
     ("整改30个(条)", [("30个(条)", "30", "个(条)", "=")]),
     ("整改30个(处)", [("30个", "30", "个", "=")]),
+    ("生产成本降两成", [("两成", "20", "%", "=")]),
+    ("茶企不足30家", [("30家", "30", "家", "<=")]),
+    ("茶企超30家", [("30家", "30", "家", ">=")]),
+    ("茶企超30家左右", [("30家", "30", "家", "~")]),
     ("木桩30根", [("30根", "30", "根", "=")]),
 ]
 NOT_FOUND = [
@@ -189,7 +193,7 @@ def test_the_noun_does_not_hide_the_unit(marked: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(NUMERALS), len(NOT_NUMERALS), len(FOUND), len(NOT_FOUND)) == (13, 7, 49, 28)
+    assert (len(NUMERALS), len(NOT_NUMERALS), len(FOUND), len(NOT_FOUND)) == (13, 7, 53, 28)
     assert len(COUNTED) == 30
 
 

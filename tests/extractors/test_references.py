@@ -66,6 +66,11 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     ("修堰如下。\n《渠道管护办法》\n清淤。", []),
     ("修堰如下。\n《渠道管护办法》很好。\n清淤。", [("cites", None, "渠道管护办法")]),
     ("县里播出《渠道有办法!》。", []),
+    ("领取《古堰修缮告知书》。", []),
+    ("领取《古堰修缮通知书》。", []),
+    ("领取《古堰修缮通知》。", [("cites", None, "古堰修缮通知")]),
+    ("柳溪镇关于修缮渠道的请示(柳政〔2024〕8号)很好。", [("cites", "柳政〔2024〕8号", "关于修缮渠道的请示")]),
+    ("柳溪镇关于修缮渠道的画册(柳政〔2024〕8号)很好。", [("cites", "柳政〔2024〕8号", None)]),
     ("县里播出《渠道管护办法》。", [("cites", None, "渠道管护办法")]),
     # A short name for a document named before is the same document.
     (
@@ -91,7 +96,7 @@ def references(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_number_of_cases() -> None:
-    assert len(CASES) == 39
+    assert len(CASES) == 44
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES)

@@ -266,6 +266,11 @@ RULES: dict[str, tuple[str, str]] = {
         letter("一、关于经费\n县财政局意见：同意安排经费。\n"),
         policy("一、关于经费\n县财政局意见：同意安排经费。\n"),
     ),
+    "agency.asked": (policy(f"{WORK}请县水务局抓紧清淤。"), policy(f"{WORK}请老堰工抓紧清淤。")),
+    "agency.remark_together": (
+        policy(f"{WORK}（县水务局会同县财政局负责）"),
+        policy(f"{WORK}（县水务局会同县财政局牵头）"),
+    ),
     "agency.cooperates": (policy(f"{WORK}各有关部门要积极配合。"), policy(f"{WORK}各有关部门要积极宣传。")),
     "agency.subject": (
         letter("一、关于经费\n县水务局先后委托编制方案。\n"),
@@ -385,7 +390,7 @@ RULES: dict[str, tuple[str, str]] = {
     "none.times": (policy("堰宽为渠宽的3倍。"), policy("堰宽扩大3倍。")),
     "none.single": (policy("每堰1名堰长。"), policy("新增1名堰长。")),
     "none.last-year": (
-        policy("(一)上一年度在本县纳税总额不低于100万元。"),
+        policy("(一)上一年度在本县营收总额不低于100万元。"),
         policy("(一)上一年度在本县捐建古堰不低于3座。"),
     ),
     "none.frequency": (policy("每天巡堰3次。"), policy("县里巡堰3次。")),

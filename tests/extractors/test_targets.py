@@ -246,6 +246,11 @@ PAIRS = [
     ("news", "全年新增茶园30家。", "p", "全年累计新增茶园30家。", "a"),
     ("reply", "全年新增茶园30家。", "p", "半年新增茶园30家。", "a"),
     ("plan", "培育茶企30家。", "p", "茶企30家。", ""),
+    ("news", "今年重点培育茶企30家。", "p", "今年培育茶企30家。", "a"),
+    ("news", "茶坊投产后,新增茶企30家。", "p", "茶坊投产前,新增茶企30家。", "a"),
+    ("news", "目前茶园将建好。计划培育茶企30家。", "p", "计划培育茶企,目前已有茶企30家。", "a"),
+    ("news", "计划培育茶企30家。", "p", "计划书提到茶企30家。", "a"),
+    ("plan", "新增茶企仍达30家。", "a", "新增茶企达30家。", "p"),
     # Shares and growth
     ("reply", "九成制茶业务都能网上办理。", "a", "九成制茶业务都在网上。", ""),
     ("reply", "游船提速30%。", "a", "游船提价30%。", ""),
@@ -271,7 +276,7 @@ PAIRS = [
     ("reply", "收治茶树病例40例。", "a", "茶树病例40例。", ""),
     ("measures", "新增病例下降30%。", "p", "新增病例30%。", ""),
     # Bodies, lists, rounds
-    ("reply", "推出12个扶持政策。", "a", "推出12个政策措施。", ""),
+    ("reply", "推出12项扶持政策。", "a", "推出12项政策措施。", ""),
     ("reply", "9个县已恢复客运。", "a", "9个县召开会议。", ""),
     ("reply", "9个镇客运正常运行。", "a", "9个镇客运站。", ""),
     ("reply", "新建9个平台。", "a", "利用9个平台。", ""),
@@ -370,7 +375,7 @@ def test_lists_of_conditions(text: str, listed: bool) -> None:
 
 def test_tables_are_whole() -> None:
     assert (len(PLANNED), len(REPORTED), len(NO_TARGET)) == (26, 12, 33)
-    assert (len(PAIRS), len(INDICATORS)) == (66, 27)
+    assert (len(PAIRS), len(INDICATORS)) == (71, 27)
 
 
 def test_a_limit_before_a_verb_or_a_list_is_no_description() -> None:
