@@ -138,6 +138,43 @@ GRANTS: list[tuple[str, list[Row]]] = [
     ("对茶企给予10万元奖励,场地租金3万元。", [(100000, None, "exact", "grant", "茶企")]),
     ("对茶企给予10万元奖励,带动投资30万元。", [(100000, None, "exact", "grant", "茶企")]),
     ("对茶企给予10万元奖励,学徒工资5万元。", [(100000, None, "exact", "grant", "茶企")]),
+    ("给予民宿每人每夜100元补助。", [(100, None, "exact", "grant", "民宿")]),
+    (
+        "对茶企给予20万元奖励,在上述基础上增加3万元。",
+        [(200000, None, "exact", "grant", "茶企"), (30000, None, "exact", "grant", "茶企")],
+    ),
+    (
+        "对带徒的茶企给予20万元奖励,每超过1件增加300元。",
+        [(200000, None, "exact", "grant", "带徒的茶企"), (300, None, "exact", "grant", "带徒的茶企")],
+    ),
+    ("对茶企给予20万元奖励,产品新上限约10万元。", [(200000, None, "exact", "grant", "茶企")]),
+    ("对茶企给予20万元奖励,在上述收入上增加3万元。", [(200000, None, "exact", "grant", "茶企")]),
+    ("对茶企给予20万元奖励,每户投入2万元。", [(200000, None, "exact", "grant", "茶企")]),
+    ("古桥补助比例上浮至10%。", [(None, 10, "exact", "grant", "古桥")]),
+    (
+        "修堰费用由省、县财政按3:7比例分担。",
+        [(None, 30, "exact", "grant", "修堰费用"), (None, 70, "exact", "grant", "修堰费用")],
+    ),
+    ("接驳车费用由政府、企业按3:7比例分担。", [(None, 30, "exact", "grant", "接驳车费用由政府、企业")]),
+    (
+        "茶园分A、B、C三类,分别给予30万元、20万元、10万元奖励。",
+        [
+            (300000, None, "exact", "grant", "A类"),
+            (200000, None, "exact", "grant", "B类"),
+            (100000, None, "exact", "grant", "C类"),
+        ],
+    ),
+    (
+        "对国际、国内竹编展,分别给予30万元、20万元补助。",
+        [
+            (300000, None, "exact", "grant", "国际竹编展"),
+            (200000, None, "exact", "grant", "国内竹编展"),
+        ],
+    ),
+    (
+        "对改建客房的茶农,每亩投入不低于3000元的,给予5万元补助。",
+        [(50000, None, "exact", "grant", "改建客房的茶农")],
+    ),
 ]
 
 POTS: list[tuple[str, str, list[Row]]] = [
@@ -188,6 +225,10 @@ POTS: list[tuple[str, str, list[Row]]] = [
     ("累计发放培训补贴27万元。", "reply", [(270000, None, "exact", "paid", "培训补贴")]),
     ("分3轮发放2亿元消费券。", "news", [(200000000, None, "exact", "paid", "消费券")]),
     ("惠茶资金已兑现74.6%。", "news", [(None, 74.6, "exact", "paid", "惠茶资金已兑现")]),
+    ("茶企周转金5000万元。", "plan", [(50000000, None, "exact", "finance", "茶企周转金")]),
+    ("古桥补贴总额3000万元。", "plan", [(30000000, None, "exact", "budget", "古桥补贴")]),
+    ("2024年度修堰资金5000万元。", "plan", [(50000000, None, "exact", "budget", "修堰")]),
+    ("县财政给予茶农30万元补助。", "measures", [(300000, None, "exact", "grant", "茶农")]),
     ("确保三分之二以上的财政支出用于民生。", "opinion", [(None, 66.67, "min", "budget", "民生")]),
 ]
 
@@ -206,6 +247,23 @@ NO_FUNDING = [
     "现场达成意向贷款19亿元。",
     "收费标准为每人每月100元。",
     "床位费每人每月100元、护理费200元。",
+    "收费标准提高到每人每月800元。",
+    "床位费每人每夜100元。",
+    "茶企资金压力5000万元。",
+    "修堰资金需求5000万元。",
+    "茶企违约金5000万元。",
+    "提供30万元一年期的茶园创业辅导。",
+    "发放茶企订单1200笔,金额11.6亿元。",
+    "茶产业集团首期规模10亿元。",
+    "设立茶产业集团,规模为1亿元。",
+    "古桥门票总额3000万元。",
+    "慈善总会给予茶农30万元补助。",
+    "爱心企业给予茶农30万元补助。",
+    "修堰经费由企业负担40%。",
+    "古桥面积上浮至10%。",
+    "茶农贷款年息2个百分点。",
+    "古桥完好率提高1个百分点。",
+    "竹编用于科普的用地比例达到20%。",
     "",
 ]
 
@@ -220,13 +278,77 @@ def test_pots(text: str, kind: str, expected: list[Row]) -> None:
     assert rows(text, kind) == expected
 
 
+#: The type of a document, a text, and of each sum its value, qualifier and kind; what is much like it gives nothing
+#: or something else. For what the money is, the tables above say.
+SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
+    ("measures", "养老金标准提高到每人每月800元。", [(800, "exact", "grant")]),
+    ("measures", "供养标准调整为每人每月800元。", [(800, "exact", "grant")]),
+    ("measures", "票价标准提高到每人每月800元。", []),
+    ("measures", "修堰经费由省财政负担40%。", [(40, "exact", "grant")]),
+    ("measures", "修堰经费由省财政、市财政各承担40%。", [(40, "exact", "grant")]),
+    ("measures", "修堰经费由企业负担40%。", []),
+    ("measures", "茶农贷款年贴息2个百分点。", [(2, "exact", "grant")]),
+    ("measures", "茶农贷款贴息率提高1个百分点。", [(1, "exact", "grant")]),
+    ("measures", "茶农贷款利率提高1个百分点。", []),
+    ("measures", "对入选农庄按不低于1:1比例配套资助。", [(100, "min", "grant")]),
+    ("measures", "对入选农庄按1:0.5比例配套资助。", [(50, "exact", "grant")]),
+    ("measures", "修堰资金拨付60%。", [(60, "exact", "paid")]),
+    ("measures", "修堰资金拨付率达到60%。", []),
+    (
+        "measures",
+        "对茶企给予20万元奖励,获评的追加5万元。",
+        [(200000, "exact", "grant"), (50000, "exact", "grant")],
+    ),
+    ("measures", "对茶企给予20万元奖励,获评的追捧5万元。", [(200000, "exact", "grant")]),
+    (
+        "measures",
+        "对茶企给予20万元奖励,总额以1500万元为限。",
+        [(200000, "exact", "grant"), (15000000, "max", "grant")],
+    ),
+    ("measures", "对茶企给予20万元奖励,产值以1500万元为限。", [(200000, "exact", "grant")]),
+    ("measures", "支付老堰工30万元。", [(300000, "exact", "grant")]),
+    ("measures", "支付货款30万元。", []),
+    ("measures", "对入选农庄按1:1比例配套资助。", [(100, "exact", "grant")]),
+    ("measures", "对茶企给予最低工资30%的补贴。", [(30, "exact", "grant")]),
+    ("measures", "对茶企给予最低生活费30%的补贴。", [(30, "exact", "grant")]),
+    ("measures", "对茶企给予最低30%的补贴。", [(30, "min", "grant")]),
+    ("opinion", "县财政资金5000万元。", [(50000000, "exact", "budget")]),
+    ("opinion", "县财政资金缺口5000万元。", []),
+    ("opinion", "县财政资金链5000万元。", []),
+    ("opinion", "茶企资金周转5000万元。", []),
+    ("measures", "提供30万元一年期的茶园创业担保贷款。", [(300000, "exact", "finance")]),
+    ("news", "发放茶企贷款1200笔,金额11.6亿元。", [(1160000000, "exact", "finance")]),
+    ("news", "发放茶企贷款1200笔,利润11.6亿元。", []),
+    ("plan", "茶产业引导基金首期规模10亿元。", [(1000000000, "exact", "finance")]),
+    ("plan", "茶产业引导基金会首期规模10亿元。", []),
+    ("plan", "设立茶产业专项资金,每年规模不低于1亿元。", [(100000000, "min", "budget")]),
+    ("plan", "设立茶产业专项资金,茶市规模不低于1亿元。", []),
+    ("plan", "古桥补贴总额不超过3000万元。", [(30000000, "max", "budget")]),
+    ("plan", "科普资金用于竹编的比例达到20%。", [(20, "exact", "budget")]),
+    ("plan", "科普土地用于竹编的比例达到20%。", []),
+    (
+        "measures",
+        "对茶企给予20万元奖励,在上述基础上再增加2万元。",
+        [(200000, "exact", "grant"), (20000, "exact", "grant")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "expected"), SUMS)
+def test_sums(kind: str, text: str, expected: list[tuple[float, str, str]]) -> None:
+    assert [
+        (amount or rate, qualifier, use) for amount, rate, qualifier, use, _ in rows(text, kind)
+    ] == expected
+
+
 @pytest.mark.parametrize("text", NO_FUNDING)
 def test_no_funding(text: str) -> None:
     assert rows(text) == []
 
 
 def test_tables_are_whole() -> None:
-    assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (25, 18, 15)
+    assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (37, 22, 32)
+    assert (len(SUMS), len(HOW)) == (38, 15)
 
 
 def test_parts_of_a_whole() -> None:
@@ -256,10 +378,51 @@ def test_pot_without_words_takes_the_heading() -> None:
     assert (row.purpose, row.measure) == ("强化古桥修缮资金保障", "m1")
 
 
+#: What stands before a sum, and its purpose under the heading 改建客房; in pairs of which the second is much like
+#: the first.
+HOW = [
+    ("竣工验收后", "改建客房"),
+    ("竣工开业后", "竣工开业后"),
+    ("验收合格后", "改建客房"),
+    ("单件", "改建客房"),
+    ("竹编", "竹编"),
+    ("每超过三件", "改建客房"),
+    ("累加后", "改建客房"),
+    ("加固后", "加固后"),
+    ("在上述基础上再增加", "改建客房"),
+    ("在上述堰体上再增加", "在上述堰体上再增加"),
+    ("贴息期限不超过两年", "改建客房"),
+    ("支持期限不超过两年", "改建客房"),
+    ("年度总额控制", "改建客房"),
+    ("竹编比重达八成", "改建客房"),
+    ("竹编品类达八种", "竹编品类达八种"),
+]
+
+
+@pytest.mark.parametrize(("words", "purpose"), HOW)
+def test_words_that_say_how_name_no_purpose(words: str, purpose: str) -> None:
+    text = f"1.改建客房。{words}给予5万元补助。"
+    part = Part(
+        id="m1",
+        label="1",
+        heading="改建客房",
+        depth=1,
+        parent=None,
+        start=0,
+        body=7,
+        end=len(text),
+        rule="x",
+    )
+    (row,) = read(text, "measures", Outline((), (part,), 0, len(text), len(text)))
+    assert row.purpose == purpose
+
+
 @pytest.mark.parametrize(
     ("text", "per"),
     [
         ("给予每人每天300元补助。", "人/天"),
+        ("给予每人每夜300元补助。", "人/夜"),
+        ("给予每人过夜300元补助。", "人"),
         ("补助不超过3000元/亩。", "亩"),
         ("给予10万元奖励,单家企业最高不超过50万元。", "家"),
         ("给予10万元奖励,每村最高补助50万元。", "村"),
@@ -347,12 +510,22 @@ def test_currencies() -> None:
         ("市级茶园(A、B类)", 2, ["市级茶园(A类)", "市级茶园(B类)"]),
         ("销售额达到3亿元、1亿元的茶企", 2, ["销售额达到3亿元的茶企", "销售额达到1亿元的茶企"]),
         ("茶园、果园和菜园", 3, ["茶园", "果园", "菜园"]),
+        ("国际、国内展会", 2, ["国际展会", "国内展会"]),
+        ("省际、国内展会", 2, ["省际", "国内展会"]),
+        ("茶园分A、B、C三类", 3, ["A类", "B类", "C类"]),
+        ("茶园分为一、二两档", 2, ["一档", "二档"]),
+        ("茶园评A、B、C三类", 3, ["茶园评A三类", "茶园评B三类", "茶园评C三类"]),
         ("研发和设计中心、检测中心", 2, ["研发和设计中心", "检测中心"]),
         ("茶园", 2, None),
     ],
 )
 def test_split_items(phrase: str, count: int, items: list[str] | None) -> None:
     assert split_items(phrase, count) == items
+
+
+def test_a_level_is_not_doubled() -> None:
+    assert "级级" not in "".join(split_items("评为国家级、省级", 2) or [])
+    assert split_items("评为国家、省级驿站", 2) == ["评为国家驿站", "评为省级驿站"]
 
 
 def test_rows_keep_to_the_vocabulary() -> None:

@@ -340,6 +340,10 @@ def test_a_cited_number_is_not_the_own_one() -> None:
         ("本政策自公布之日起执行，施行期限暂定为7个月。", "2024-06-03", "2025-01-02"),
         ("本措施实施期暂定为自措施印发之日起四个月。", "2024-06-03", "2024-10-02"),
         ("本措施自印发之日起执行，有效期至2025年底。", "2024-06-03", "2025-12-31"),
+        ("本办法有效期自印发之日起的两年。", "2024-06-03", "2026-06-02"),
+        ("本办法有效期自印发之日算的两年。", "2024-06-03", None),
+        ("本办法自印发之日起至2025年12月31日。", None, "2025-12-31"),
+        ("古堰补助自印发之日起至2025年12月31日。", None, None),
         ("申报时间为2024年1月1日至2024年3月31日。", None, None),
         ("对老堰工给予补助，实施期限至2025年6月30日。", None, None),  # the term of one measure
     ],
@@ -349,6 +353,96 @@ def test_validity(clause: str, start: str | None, end: str | None) -> None:
         f"栖河县古堰保护办法\n第一条为保护古堰制定本办法。\n{clause}\n栖河县人民政府\n2024年6月3日\n"
     ).document
     assert (document.effective_from, document.effective_to) == (start, end)
+
+
+#: A document, a field of its header and its value; in pairs of which the second is much like the first.
+FIELDS: list[tuple[str, str, str | tuple[str, ...] | None]] = [
+    ("栖河县水务局关于古堰险情的通报\n各镇：\n现通报如下。\n", "type", "other"),
+    ("栖河县水务局关于古堰险情的通知\n各镇：\n现通知如下。\n", "type", "notice"),
+    ("各镇：\n现将修堰事项通知如下。\n一、修堰。\n", "type", "notice"),
+    ("各镇：\n现将修堰事项公布如下。\n一、修堰。\n", "type", "other"),
+    ("栖河县古堰管护指引\n各镇：\n请修堰。\n", "type", "other"),
+    ("栖河县古堰管护规范\n各镇：\n请修堰。\n", "type", "measures"),
+    # A number fused with the title
+    ("栖河县古堰管护办法栖政〔2024〕9号\n各镇：\n请修堰。\n", "title", "栖河县古堰管护办法"),
+    ("栖河县古堰管护办法(栖政〔2024〕9号)\n各镇：\n请修堰。\n", "number", None),
+    # Tables without colons, and in 【】
+    ("【成文日期】2024年7月1日【主题分类】水利\n关于修堰的通知\n", "date_written", "2024-07-01"),
+    ("【开工日期】2024年7月1日【主题分类】水利\n关于修堰的通知\n", "date_written", None),
+    ("【标题】古堰管护办法【主题分类】水利\n各镇：\n请修堰。\n", "title", "古堰管护办法"),
+    ("【题名】古堰管护办法【主题分类】水利\n各镇：\n请修堰。\n", "title", "古堰管护办法【主题分类】水利"),
+    ("成文日期 2024年7月1日\n关于修堰的通知\n各镇：\n请修堰。\n", "date_written", "2024-07-01"),
+    ("古堰 成文日期 2024年7月1日\n关于修堰的通知\n各镇：\n请修堰。\n", "date_written", None),
+    # The clock of a site; its table goes before the foot of the print
+    ("古堰新貌\n2024-07-09 08:30\n古堰修好了。\n", "date_published", "2024-07-09"),
+    ("古堰新貌\n2024-07-09 08人\n古堰修好了。\n", "date_published", None),
+    (
+        "发布日期：2024年7月9日\n关于修堰的通知\n各镇：\n请修堰。\n栖河县水务局办公室2024年6月4日印发\n",
+        "date_published",
+        "2024-07-09",
+    ),
+    (
+        "收文日期：2024年7月9日\n关于修堰的通知\n各镇：\n请修堰。\n栖河县水务局办公室2024年6月4日印发\n",
+        "date_published",
+        "2024-06-04",
+    ),
+    # Articles and interpretations speak of when another document applies
+    ("栖河县古堰管护办法\n本办法自2024年7月1日起施行。\n", "effective_from", "2024-07-01"),
+    ("关于栖河县古堰办法的解读\n本办法自2024年7月1日起施行。\n", "effective_from", None),
+    ("古堰新貌\n栖河网讯 本办法自2024年7月1日起施行。\n", "effective_from", None),
+    # The cities that are provinces
+    ("市水务局关于修堰的通知\n各区：\n重庆市各区修堰。\n市水务局\n2024年6月3日\n", "level", "province"),
+    ("市水务局关于修堰的通知\n各区：\n杭州市各区修堰。\n市水务局\n2024年6月3日\n", "level", "city"),
+    ("关于古堰管护的意见\n我市抓紧修堰。天津海关抓紧修堰。\n", "level", "province"),
+    ("关于古堰管护的意见\n我市抓紧修堰。天津古堰抓紧修堰。\n", "level", "city"),
+    ("关于古堰管护的意见\n我市抓紧修堰。重庆市、杭州市、杭州市抓紧修堰。\n", "level", "city"),
+    # Titles
+    ("栖河县古堰管护规划\n(2023-2025年)\n一、修堰。\n", "title", "栖河县古堰管护规划(2023-2025年)"),
+    ("栖河县古堰管护规划\n(2023年5月10日)\n一、修堰。\n", "title", "栖河县古堰管护规划"),
+    ("【澜江新闻网】古堰新貌\n古堰修好了。\n", "title", "古堰新貌"),
+    ("澜江新闻网】古堰新貌\n古堰修好了。\n", "title", "澜江新闻网】古堰新貌"),
+    (
+        "栖河县人民政府办公室转发\n县水务局关于修堰的通知\n各镇：\n请修堰。\n",
+        "title",
+        "栖河县人民政府办公室转发县水务局关于修堰的通知",
+    ),
+    (
+        "栖河县人民政府办公室收到\n县水务局关于修堰的通知\n各镇：\n请修堰。\n",
+        "title",
+        "县水务局关于修堰的通知",
+    ),
+    ("统一战线工作部\n关于修堰的通知\n各镇：\n请修堰。\n", "title", "统一战线工作部关于修堰的通知"),
+    ("统一战线修堰队\n关于修堰的通知\n各镇：\n请修堰。\n", "title", "关于修堰的通知"),
+    # A headline printed twice
+    (
+        "栖河：沿江百姓用上新渠水 沿江百姓用上新渠水 入冬以来，渠水畅快，田里热闹。",
+        "title",
+        "栖河:沿江百姓用上新渠水",
+    ),
+    (
+        "栖河：沿江百姓用上新渠水 沿江百姓盼着好渠水 入冬以来，渠水畅快，田里热闹。",
+        "title",
+        "栖河:沿江百姓用上新渠水沿江百姓盼着好渠水",
+    ),
+    # A text that begins with bodies has no headline
+    ("水利部\n财政部\n古堰修好了。\n", "title", None),
+    ("水利站\n财政所\n古堰修好了。\n", "title", "水利站"),
+]
+
+
+@pytest.mark.parametrize(("key", "rule"), [("发布文号", "number.table"), ("查阅文件", "number.head")])
+def test_keys_of_the_number(key: str, rule: str) -> None:
+    document = header(f"【{key}】栖政〔2024〕9号【主题分类】水利\n关于修堰的通知\n").document
+    assert (document.number, document.evidence["number"].rule) == ("栖政〔2024〕9号", rule)
+
+
+def test_fields_are_whole() -> None:
+    assert len(FIELDS) == 38
+
+
+@pytest.mark.parametrize(("text", "field", "value"), FIELDS)
+def test_fields(text: str, field: str, value: str | tuple[str, ...] | None) -> None:
+    assert getattr(header(text).document, field) == value
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "《", "12号", "〔2024〕", "的通知", "一、", "：" * 50])

@@ -35,6 +35,11 @@ PERIODS = [
     ("推动2024年成本较2023年再下降^5%", "2024"),
     ("年度综合考核中占^5分", None),
     ("“十四五”期间每年新增^5家", "十四五"),
+    ("由2023年增加到^5家", None),
+    ("从2023年起新增^5家", None),
+    ("于2023年增加到^5家", "2023"),
+    ("2023年同期新增^5家", None),
+    ("2023年同时新增^5家", "2023"),
 ]
 
 
@@ -46,7 +51,7 @@ def test_period_in_sentence(marked: str, period: str | None) -> None:
 
 
 def test_table_is_whole() -> None:
-    assert len(PERIODS) == 26
+    assert len(PERIODS) == 31
 
 
 def test_sentence_bounds() -> None:
@@ -73,6 +78,8 @@ def test_relative_words_need_a_year() -> None:
         (Document(date_written="2021-05-06", date_published="2022-01-01"), "2019年", 2021),
         (Document(date_published="2022-01"), "2019年", 2022),
         (Document(), "2019年建成,2020年投用,2020年扩建", 2020),
+        (Document(), "2019年建成,2020年投用,到2020年扩建,至2020年迁出", 2020),
+        (Document(), "2019年建成,2019年投用,到2020年扩建,至2020年迁出", 2019),
         (Document(), "没有年份", None),
     ],
 )

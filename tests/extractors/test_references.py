@@ -42,6 +42,36 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     ("补助标准参照《云州省山塘补助办法》。", [("cites", None, "云州省山塘补助办法")]),
     ("按照省里印发的《山塘整治导则办法》执行。", [("implements", None, "山塘整治导则办法")]),
     ("印发了《关于贯彻〈云州省灌区条例〉的意见》。", [("issues", None, "关于贯彻〈云州省灌区条例〉的意见")]),
+    ("老堰工享受《古堰补助办法》规定的补助。", [("cites", None, "古堰补助办法")]),
+    ("按《古堰管理规定》修堰。", [("implements", None, "古堰管理规定")]),
+    ("按时《古堰管理规定》修堰。", [("cites", None, "古堰管理规定")]),
+    ("县政府转发《古堰管理规定》。", [("issues", None, "古堰管理规定")]),
+    ("县政府批转《古堰管理规定》。", [("issues", None, "古堰管理规定")]),
+    ("县政府转交《古堰管理规定》。", [("cites", None, "古堰管理规定")]),
+    (
+        "抓好《古堰管理规定》、《渠道管护办法》的贯彻落实。",
+        [("implements", None, "古堰管理规定"), ("implements", None, "渠道管护办法")],
+    ),
+    ("抓好《古堰管理规定》等文件的落实。", [("implements", None, "古堰管理规定")]),
+    ("检查《古堰管理规定》落实情况。", [("cites", None, "古堰管理规定")]),
+    ("《古堰管理规定》组织实施以来,堰体完好。", [("cites", None, "古堰管理规定")]),
+    ("制定《古堰管理规定》的实施细则。", [("cites", None, "古堰管理规定")]),
+    ("制定《古堰管理规定》的文本。", [("issues", None, "古堰管理规定")]),
+    # Named again without a word about it, or over the text of what it names: nothing new.
+    ("根据《古堰管理规定》修堰。《古堰管理规定》很好。", [("implements", None, "古堰管理规定")]),
+    (
+        "根据《古堰管理规定》修堰。《渠道管护办法》很好。",
+        [("implements", None, "古堰管理规定"), ("cites", None, "渠道管护办法")],
+    ),
+    ("修堰如下。\n《渠道管护办法》\n清淤。", []),
+    ("修堰如下。\n《渠道管护办法》很好。\n清淤。", [("cites", None, "渠道管护办法")]),
+    ("县里播出《渠道有办法!》。", []),
+    ("领取《古堰修缮告知书》。", []),
+    ("领取《古堰修缮通知书》。", []),
+    ("领取《古堰修缮通知》。", [("cites", None, "古堰修缮通知")]),
+    ("柳溪镇关于修缮渠道的请示(柳政〔2024〕8号)很好。", [("cites", "柳政〔2024〕8号", "关于修缮渠道的请示")]),
+    ("柳溪镇关于修缮渠道的画册(柳政〔2024〕8号)很好。", [("cites", "柳政〔2024〕8号", None)]),
+    ("县里播出《渠道管护办法》。", [("cites", None, "渠道管护办法")]),
     # A short name for a document named before is the same document.
     (
         "根据《云州省灌区条例》（以下简称《条例》），按照《条例》第三条执行。",
@@ -66,7 +96,7 @@ def references(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_number_of_cases() -> None:
-    assert len(CASES) == 21
+    assert len(CASES) == 44
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES)
@@ -82,6 +112,23 @@ def test_the_proposal_that_a_letter_answers() -> None:
         ("replies_to", "县政协三届二次会议第41号提案", "关于修缮古堰的建议"),
         ("issues", None, "古堰修缮三年计划"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("建议", [("replies_to", "县政协三届二次会议第41号提案", "关于修缮古堰渠道的建议")]),
+        ("设想", []),
+    ],
+)
+def test_a_proposal_without_marks(named: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert (
+        references(
+            "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n"
+            f"您提出的关于修缮古堰渠道的{named}收悉，现答复如下：\n一、关于经费\n已安排。\n"
+        )
+        == expected
+    )
 
 
 def test_what_is_answered_and_what_the_writer_did() -> None:
@@ -124,7 +171,17 @@ def test_many_short_titles_take_linear_time() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["《", "《办法》", "《云州省灌区条例》、", "根据", "云政发〔2024〕6号", "(", "《甲乙丙丁戊己》同时废止"],
+    [
+        "《",
+        "《办法》",
+        "《云州省灌区条例》、",
+        "根据",
+        "云政发〔2024〕6号",
+        "(",
+        "《甲乙丙丁戊己》同时废止",
+        "《办法》的",
+        "提出的关于",
+    ],
 )
 def test_linear_in_the_length(unit: str) -> None:
     def work(characters: int) -> Callable[[], object]:

@@ -201,6 +201,10 @@ RULES: dict[str, tuple[str, str]] = {
         policy("对《古堰管理规定》作出如下修改。"),
         policy("对《古堰管理规定》作出如下说明。"),
     ),
+    "reference.after.implements": (
+        policy("抓好《古堰管理规定》的贯彻落实。"),
+        policy("《古堰管理规定》实施以来，堰体完好。"),
+    ),
     "reference.after.issues": (
         policy("《古堰管理规定》现印发给你们。"),
         policy("《古堰管理规定》现已过时。"),
@@ -245,6 +249,29 @@ RULES: dict[str, tuple[str, str]] = {
         policy(f"{WORK}县水务局负责指导修缮。"),
         policy(f"{WORK}本意见由县水务局负责解释。"),
     ),
+    "agency.consists_of": (
+        policy(f"{WORK}联席会议由县水务局、县财政局组成，县水务局为牵头单位。"),
+        policy(f"{WORK}联席会议由县水务局、县财政局组成，县水务局为成员单位。"),
+    ),
+    "agency.lays_down": (
+        policy(f"{WORK}细则由县水务局商县财政局另行制定。"),
+        policy(f"{WORK}细则由县水务局商县财政局另行通知。"),
+    ),
+    "agency.carries_out": (
+        policy(f"{WORK}由县水务局对申报材料进行审核。"),
+        policy(f"{WORK}堰长提出申请，由县水务局对申报材料进行审核。"),
+    ),
+    "agency.duty": (policy(f"{WORK}各镇要切实落实属地责任。"), policy(f"{WORK}各镇要切实落实清淤经费。")),
+    "agency.opinion": (
+        letter("一、关于经费\n县财政局意见：同意安排经费。\n"),
+        policy("一、关于经费\n县财政局意见：同意安排经费。\n"),
+    ),
+    "agency.asked": (policy(f"{WORK}请县水务局抓紧清淤。"), policy(f"{WORK}请老堰工抓紧清淤。")),
+    "agency.remark_together": (
+        policy(f"{WORK}（县水务局会同县财政局负责）"),
+        policy(f"{WORK}（县水务局会同县财政局牵头）"),
+    ),
+    "agency.cooperates": (policy(f"{WORK}各有关部门要积极配合。"), policy(f"{WORK}各有关部门要积极宣传。")),
     "agency.subject": (
         letter("一、关于经费\n县水务局先后委托编制方案。\n"),
         policy("一、关于经费\n县水务局先后委托编制方案。\n"),
@@ -360,9 +387,10 @@ RULES: dict[str, tuple[str, str]] = {
     "none.spelled": (policy("统筹两个市场。"), policy("举办两场茶会。")),
     "none.bodies": (policy("由6个部门组成。"), policy("新增6个部门。")),
     "none.size": (policy("古堰旁50米。"), policy("新建步道50米。")),
+    "none.times": (policy("堰宽为渠宽的3倍。"), policy("堰宽扩大3倍。")),
     "none.single": (policy("每堰1名堰长。"), policy("新增1名堰长。")),
     "none.last-year": (
-        policy("(一)上一年度在本县纳税总额不低于100万元。"),
+        policy("(一)上一年度在本县营收总额不低于100万元。"),
         policy("(一)上一年度在本县捐建古堰不低于3座。"),
     ),
     "none.frequency": (policy("每天巡堰3次。"), policy("县里巡堰3次。")),

@@ -255,6 +255,161 @@ def test_run_in_headings(item: str, heading: str | None) -> None:
     assert rows(HEAD + "一、扶持\n" + item + "\n2.培育民宿。给予扶持。\n")[0][1] == heading
 
 
+LETTER = "栖河县水务局关于修缮古堰提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n"
+PARAGRAPH = "入冬以来，澜江市的古堰修缮工程陆续完工，沿江百姓用上了新渠道里的水，田里又热闹起来。\n"
+ARTICLE = "古堰新生记\n" + PARAGRAPH
+READING = "关于振兴古堰意见的解读\n"
+
+#: A text and the labels and headings of its measures; in groups of which the second and later ones are much like the
+#: first.
+LIKE: list[tuple[str, list[tuple[str | None, str | None]]]] = [
+    # Headings that a mark sets apart
+    (HEAD + "■修堰有方\n组织施工。\n■治水有道\n清淤清障。\n", [(None, "修堰有方"), (None, "治水有道")]),
+    (HEAD + "□修堰有方\n组织施工。\n□治水有道\n清淤清障。\n", []),
+    (HEAD + "■修堰有方。\n组织施工。\n■治水有道。\n清淤清障。\n", []),
+    (
+        ARTICLE + "■修堰有方\n组织施工。一是运料。砌堰。\n■治水有道\n清淤清障。\n",
+        [("一是", "运料"), (None, "治水有道")],
+    ),
+    (
+        ARTICLE + "□修堰有方\n组织施工。一是运料。砌堰。\n□治水有道\n清淤清障。\n",
+        [("一是", "运料"), (None, "□治水有道")],
+    ),
+    # A year behind a label
+    (HEAD + "一、2024年修堰\n二、2025年疏渠\n", [("一", "2024年修堰"), ("二", "2025年疏渠")]),
+    (HEAD + "一、2024座古堰\n二、2025条渠道\n", []),
+    # Steps
+    (LETTER + "第一步是修堰。施工。第二步：疏渠。清淤。\n", [("第一步是", "修堰"), ("第二步", "疏渠")]),
+    (LETTER + "第一步修堰。施工。第二步疏渠。清淤。\n", []),
+    # Both sides, announced by a colon
+    (
+        LETTER + "修堰要做到：一方面，加固堰体；另一方面，疏浚渠道。\n",
+        [("一方面", None), ("另一方面", "疏浚渠道")],
+    ),
+    (LETTER + "修堰要做到，一方面，加固堰体；另一方面，疏浚渠道。\n", []),
+    # Conditions and lists of materials are the details of one action
+    (HEAD + "一、补助下列情形\n1.堰体开裂。\n2.渠道淤塞。\n", [("一", "补助下列情形")]),
+    (HEAD + "一、补助各种情形\n1.堰体开裂。\n2.渠道淤塞。\n", [("1", None), ("2", None)]),
+    (HEAD + "一、申报古堰\n1.申请表；\n2.照片；\n3.图纸。\n", [("一", "申报古堰")]),
+    (
+        HEAD
+        + "一、申报古堰\n1.县水务局组织老堰工逐座登记全县古堰并把照片和图纸一并存入档案；\n"
+        + "2.县水务局组织老堰工逐村登记全县渠道并把照片和图纸一并存入档案；\n3.图纸。\n",
+        [("1", None), ("2", None), ("3", None)],
+    ),
+    # A text that leads to its items
+    (
+        LETTER + "（一）修缮古堰。我局将做好以下工作：一是加固堰体。施工。二是疏浚渠道。清淤。\n",
+        [("一是", "加固堰体"), ("二是", "疏浚渠道")],
+    ),
+    (
+        LETTER + "（一）修缮古堰。我局将说明以下情况：一是加固堰体。施工。二是疏浚渠道。清淤。\n",
+        [("一", "修缮古堰")],
+    ),
+    (
+        LETTER + "（一）修缮古堰。我局将抓好两方面工作：一方面，加固堰体。另一方面，疏浚渠道。\n",
+        [("一方面", "加固堰体"), ("另一方面", "疏浚渠道")],
+    ),
+    # Where items are grouped, a heading line is an action if it says what money there is
+    (
+        HEAD + "一、修缮古堰\n1.加固堰体。施工。\n2.疏浚渠道。清淤。\n二、资金保障\n县财政安排专款。\n",
+        [("1", "加固堰体"), ("2", "疏浚渠道"), ("二", "资金保障")],
+    ),
+    (
+        HEAD + "一、修缮古堰\n1.加固堰体。施工。\n2.疏浚渠道。清淤。\n二、资金纪律\n各镇从严管理。\n",
+        [("1", "加固堰体"), ("2", "疏浚渠道")],
+    ),
+    # What led to a policy
+    (READING + "一、出台背景\n古堰年久失修。\n二、修缮古堰\n加固堰体。\n", [("二", "修缮古堰")]),
+    (READING + "一、古堰基本情况\n古堰年久失修。\n二、修缮古堰\n加固堰体。\n", [("二", "修缮古堰")]),
+    (READING + "一、制定依据和目的\n古堰年久失修。\n二、修缮古堰\n加固堰体。\n", [("二", "修缮古堰")]),
+    (
+        READING + "一、古堰背景\n古堰年久失修。\n二、修缮古堰\n加固堰体。\n",
+        [("一", "古堰背景"), ("二", "修缮古堰")],
+    ),
+    # A short paragraph under a heading line ends a sentence
+    (
+        ARTICLE + "修堰有方\n老堰工修好了闸门。\n治水有道\n老堰工说：“渠道通了。”\n",
+        [(None, "修堰有方"), (None, "治水有道")],
+    ),
+    (ARTICLE + "修堰有方\n老堰工修好了闸门，\n治水有道\n老堰工疏通了渠道，\n", []),
+    # The only paragraph that a few words head must state an action
+    (ARTICLE + "加强管护。老堰工们更换了第三道闸门，渠水畅快。\n" + PARAGRAPH, [(None, "加强管护")]),
+    (ARTICLE + "缺乏管护。老堰工们更换了第三道闸门，渠水畅快。\n" + PARAGRAPH, []),
+    (ARTICLE + "加强管护是大事。老堰工们更换了第三道闸门，渠水畅快。\n" + PARAGRAPH, []),
+    # An item that is one sentence of several clauses has no heading
+    (LETTER + "一是加固堰体，更换闸门。二是疏浚渠道。\n", [("一是", None), ("二是", "疏浚渠道")]),
+    (
+        LETTER + "一是加固堰体，更换闸门。施工。二是疏浚渠道。\n",
+        [("一是", "加固堰体,更换闸门"), ("二是", "疏浚渠道")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LIKE)
+def test_like(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert [(label, heading) for label, heading, _ in rows(text)] == expected
+
+
+#: The first sentence of an item, and whether it is its heading; in pairs of which the second is much like the first.
+HEADINGS = [
+    ("必须加固堰体", True),
+    ("堰体须加固", False),
+    ("实行堰长制", True),
+    ("古堰由老堰工照看,实行堰长制", False),
+    ("堰宽五米", True),
+    ("堰宽不低于五米", False),
+    ("堰宽不少于五米", False),
+    ("对存在裂缝的古堰进行修缮", True),
+    ("对符合要求的古堰进行修缮", True),
+    ("对开裂的古堰进行修缮", False),
+    ("要素保障", True),
+    ("要保障石料", False),
+    ("修缮古堰,兼顾堰体渠道", True),
+    ("修缮古堰,包括堰体渠道", False),
+    ("修缮古堰,逐季清淤", True),
+    ("修缮古堰,按季清淤", False),
+    ("修缮完工,移交各村", True),
+    ("修缮完工后,移交各村", False),
+    ("加固闸门堰体", True),
+    ("加固闸门堰体等", False),
+    ("石料采自本地", True),
+    ("石料以本地为主", False),
+    ("古堰照图纸修缮", True),
+    ("古堰按图纸进行修缮", False),
+    ("镇政府每月巡查", True),
+    ("镇政府每月要巡查", False),
+]
+
+
+@pytest.mark.parametrize(("first", "is_heading"), HEADINGS)
+def test_first_sentences(first: str, is_heading: bool) -> None:
+    heading = rows(HEAD + f"一、扶持\n1.{first}。组织施工。\n2.培育民宿。给予扶持。\n")[0][1]
+    assert heading == (first if is_heading else None)
+
+
+@pytest.mark.parametrize("verb", ["切实", "扎实", "努力", "有序"])
+def test_verbs_that_head_articles(verb: str) -> None:
+    def heading(first: str) -> str | None:
+        return rows(f"栖河县古堰保护办法\n第一条 {first}。组织施工。\n第二条 疏浚。清淤。\n")[0][1]
+
+    assert heading(f"{verb}加固全县百年以上的古老堰体") == f"{verb}加固全县百年以上的古老堰体"
+    assert heading("加固全县百年以上的古老堰体和渠道") is None
+
+
+def test_tables_are_whole() -> None:
+    assert (len(LIKE), len(HEADINGS)) == (31, 26)
+
+
+def test_the_heading_of_the_last_item_is_no_paragraph() -> None:
+    def last(ending: str) -> str:
+        text, found = outline(HEAD + "一、加固堰体。\n二、疏浚渠道。\n三、培训堰工。\n四、" + ending)
+        return text.normal[found.measures[-1].start : found.measures[-1].end]
+
+    assert last("\n建立档案。\n县里很美。\n") == "四、\n建立档案。"
+    assert last("建立档案\n登记古堰。\n县里很美。\n") == "四、建立档案\n登记古堰。"
+
+
 @pytest.mark.parametrize(
     "text", ["", "一、", "1.", "第一条", "(一)", "一是", "一、\n一、\n一、", "1.1.1.1", "第第第条"]
 )
@@ -273,6 +428,9 @@ def test_fragments_are_no_error(text: str) -> None:
         "一是丁，",
         "。",
         "第3条，第4条",
+        "■甲乙\n",
+        "一方面，",
+        "第一步是",
     ],
 )
 def test_linear_in_the_length(unit: str) -> None:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.conditions import eligibility
 from extractors.indicators import without_change
+from extractors.lexicon import words
 from extractors.outline import Outline, Part
 from extractors.quantities import find_quantities
 from extractors.records import STATUSES, Document, Target
@@ -148,16 +150,17 @@ REPORTED: list[tuple[str, list[Row]]] = [
     ),
     ("2021年以来累计加装电梯126台。", [("加装电梯", "=", 126, "台", "2021", "achieved")]),
     ("目前复工率近85%。", [("复工率", "~", 85, "%", None, "achieved")]),
-    ("目前90%以上的制茶业务都能网上办理。", [("制茶业务都能网上办理", ">=", 90, "%", None, "achieved")]),
+    ("目前90%以上的制茶业务都能网上办理。", [("制茶业务", ">=", 90, "%", None, "achieved")]),
+    # Cases of illness only tell how things stand; what was done for them is an outcome.
     (
-        "新增茶树病例40例,累计有二代病例9例。",
-        [("新增茶树病例", "=", 40, "例", None, "achieved"), ("二代病例", "=", 9, "例", None, "achieved")],
+        "茶树病例40例,累计治愈茶树病例9例。",
+        [("治愈茶树病例", "=", 9, "例", None, "achieved")],
     ),
     (
         "茶企共300家,复工的占37.2%。",
         [("茶企", "=", 300, "家", None, "achieved"), ("复工的占", "=", 37.2, "%", None, "achieved")],
     ),
-    ("60家茶企率先恢复营业。", [("茶企率先恢复营业", "=", 60, "家", None, "achieved")]),
+    ("60家茶企率先恢复营业。", [("茶企", "=", 60, "家", None, "achieved")]),
     ("全市生产总值由320亿元增加到510亿元。", [("生产总值", "=", 5.1e10, "元", None, "achieved")]),
     (
         "检查集中隔离点30个、茶园120个次,茶山小流域年节水量约35万立方米。",
@@ -222,8 +225,157 @@ def test_no_target(text: str) -> None:
     assert rows(text, "measures") == []
 
 
+#: Kind, a text and what its figures are (p planned, a achieved), and a text much like it with what those are.
+PAIRS = [
+    # Planned or achieved
+    ("news", "茶馆数就能达到30家。", "p", "茶馆数达到30家。", "a"),
+    ("news", "目标达到30家。", "p", "完成年度目标30家。", "a"),
+    ("news", "将拿下茶园30家。", "p", "将军茶园新增30家。", "a"),
+    ("news", "将选树茶艺师30名。", "p", "将军茶馆选树茶艺师30名。", "a"),
+    ("news", "到今年新增茶园30家。", "p", "今年新增茶园30家。", "a"),
+    ("news", "年内新增茶园30家。", "p", "年内累计新增茶园30家。", "a"),
+    ("news", "年底前新增茶园30家。", "p", "年底新增茶园30家。", "a"),
+    ("news", "茶山可带动茶农30家。", "p", "茶山带动茶农30家。", "a"),
+    ("news", "茶园可实现产值3亿元。", "p", "茶园实现产值3亿元。", "a"),
+    ("plan", "累计开通游线30条以上。", "p", "累计开通游线30条。", "a"),
+    ("plan", "到2027年县里有游线。累计开通游线30条。", "a", "到2027年,累计开通游线30条。", "p"),
+    ("plan", "五年累计开通游线30条。", "p", "五年来已累计开通游线30条。", "a"),
+    ("reply", "到明年,茶园建成30家。", "p", "到明天,茶园建成30家。", "a"),
+    ("reply", "今年内,茶园建成30家。", "p", "今年,茶园建成30家。", "a"),
+    ("reply", "全年新增茶园30家。", "p", "全年已新增茶园30家。", "a"),
+    ("news", "全年新增茶园30家。", "p", "全年累计新增茶园30家。", "a"),
+    ("reply", "全年新增茶园30家。", "p", "半年新增茶园30家。", "a"),
+    ("plan", "培育茶企30家。", "p", "茶企30家。", ""),
+    ("news", "今年重点培育茶企30家。", "p", "今年培育茶企30家。", "a"),
+    ("news", "茶坊投产后,新增茶企30家。", "p", "茶坊投产前,新增茶企30家。", "a"),
+    ("news", "目前茶园将建好。计划培育茶企30家。", "p", "计划培育茶企,目前已有茶企30家。", "a"),
+    ("news", "计划培育茶企30家。", "p", "计划书提到茶企30家。", "a"),
+    ("plan", "新增茶企仍达30家。", "a", "新增茶企达30家。", "p"),
+    # Shares and growth
+    ("reply", "九成制茶业务都能网上办理。", "a", "九成制茶业务都在网上。", ""),
+    ("reply", "游船提速30%。", "a", "游船提价30%。", ""),
+    ("reply", "游客增长3倍。", "a", "游客为往年的3倍。", ""),
+    ("reply", "茶馆规模扩大2倍。", "a", "茶馆规模相当2倍。", ""),
+    ("measures", "运输成本下降30%。", "p", "运输成本30%。", ""),
+    # Rules and conditions
+    ("measures", "限额以上茶企达到30家。", "p", "限定茶企达到30家。", ""),
+    ("measures", "限上茶企达到30家。", "p", "限制茶企达到30家。", ""),
+    ("measures", "如今建成茶园30家。", "p", "如建成茶园30家。", ""),
+    ("measures", "带动4人以上制茶。", "p", "带动4人以上制茶的。", ""),
+    ("measures", "每年新增茶园30家。", "p", "每新增茶园30家。", ""),
+    ("reply", "每年新增茶园30家。", "a", "每新增茶园30家。", ""),
+    ("plan", "给予茶企20万元奖励,净增茶企30家。", "p", "给予茶企20万元奖励,茶企30家。", ""),
+    ("measures", "发放茶杯500万个(其中:竹杯200万个)。", "pp", "发放茶杯500万个(竹杯200万个)。", "p"),
+    ("reply", "发放茶杯500万个(包括竹杯200万个)。", "aa", "发放茶杯500万个(竹杯200万个)。", "a"),
+    # Harm, patients
+    ("reply", "采茶事故同比下降30%。", "a", "采茶事故达到30起。", ""),
+    ("reply", "培训茶农300名。", "a", "受访茶农300名。", ""),
+    ("reply", "走访茶企300家,电话调查300家茶企。", "aa", "咨询电话号300家。", ""),
+    ("reply", "收缴茶具300件。", "a", "罚单300件。", ""),
+    ("reply", "治愈出院40例。", "a", "现有疑似40例。", ""),
+    ("reply", "收治茶树病例40例。", "a", "茶树病例40例。", ""),
+    ("measures", "新增病例下降30%。", "p", "新增病例30%。", ""),
+    # Bodies, lists, rounds
+    ("reply", "推出12项扶持政策。", "a", "推出12项政策措施。", ""),
+    ("reply", "9个县已恢复客运。", "a", "9个县召开会议。", ""),
+    ("reply", "9个镇客运正常运行。", "a", "9个镇客运站。", ""),
+    ("reply", "新建9个平台。", "a", "利用9个平台。", ""),
+    ("reply", "新增9个村民小组。", "a", "涉及9个村民小组。", ""),
+    ("reply", "新增9家定点茶医院。", "a", "依托9家定点茶医院。", ""),
+    ("reply", "运送茶苗257批。", "a", "运送茶苗7批。", ""),
+    ("reply", "推出竹编等3台水车。", "a", "利用竹编等3台水车。", ""),
+    ("reply", "先后出台12条措施。", "a", "落实12条措施。", ""),
+    ("reply", "共出台12条措施。", "a", "共渡难关出台12条措施。", ""),
+    ("reply", "收集意见45条。", "a", "意见45条。", ""),
+    ("plan", "消除险段12条。", "p", "险段12条。", ""),
+    ("reply", "打通渠道12条。", "a", "疏通渠道12条。", ""),
+    ("plan", "创建护堰品牌12条。", "p", "护堰品牌12条。", ""),
+    ("reply", "水车转动300次。", "a", "水车振动300次。", ""),
+    ("measures", "“十四五”茶企30家。", "p", "“十四景”茶企30家。", ""),
+    # What is there
+    ("reply", "有31个开通了游线。", "a", "有31个茶园。", ""),
+    ("reply", "茶园里都有31个茶馆。", "a", "茶园里有31个茶馆。", ""),
+    ("reply", "培训300人。", "a", "人口300人。", ""),
+    ("reply", "茶山造林面积3000平方米。", "a", "茶山面积3000平方米。", ""),
+    ("reply", "对承担护堰任务的75家茶企开展培训。", "a", "对上述75家茶企开展培训。", ""),
+    ("reply", "培训上报的45个茶园。", "a", "培训原有45个茶园。", ""),
+    ("plan", "培训45个茶园。", "p", "培训上报的45个茶园。", ""),
+    ("plan", "培训近百个茶农。", "p", "培训近两个茶农。", ""),
+    # Figures of the economy
+    ("reply", "市外资金3亿元。", "a", "口袋资金3亿元。", ""),
+    ("reply", "到位资金3亿元。", "a", "在途资金3亿元。", ""),
+    ("reply", "古桥维修资金3亿元。", "a", "古桥保险资金3亿元。", ""),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "expected", "near_miss", "instead"), PAIRS)
+def test_pairs(kind: str, text: str, expected: str, near_miss: str, instead: str) -> None:
+    def found(sentence: str) -> str:
+        return "".join(row.status[0] for row in targets(sentence, kind))
+
+    assert (found(text), found(near_miss)) == (expected, instead)
+
+
+#: A text and its indicator; in pairs of which the second is much like the first.
+INDICATORS = [
+    ("新增30家茶企在茶园施工。", "新增茶企"),
+    ("新增30家茶企在建。", "新增茶企在建"),
+    ("新增30家茶园都开放。", "新增茶园"),
+    ("新增30家都市茶园。", "新增都市茶园"),
+    ("新增30家茶企对老堰工开放。", "新增茶企"),
+    ("新增30家茶企对外开放。", "新增茶企对外开放"),
+    ("30名老堰工坚守闸门。", "老堰工"),
+    ("30名老堰工守闸门。", "老堰工守闸门"),
+    ("新增茶企30家 茶园。", "新增茶企"),
+    ("组织老茶农修缮30家茶园。", "修缮茶园"),
+    ("老茶农参观30家茶园。", "茶园"),
+    ("3月5日以来新增茶企30家。", "新增茶企"),
+    ("3月以来新增茶企30家。", "3月以来新增茶企"),
+    ("如今茶企达30家。", "茶企"),
+    ("包括茶企30家。", "茶企"),
+    ("包装茶企30家。", "包装茶企"),
+    ("及茶企达到30家。", "茶企"),
+    ("及时雨茶企达到30家。", "及时雨茶企"),
+    ("并新增茶企30家。", "新增茶企"),
+    ("并购茶企30家。", "并购茶企"),
+    ("和茶企达到30家。", "茶企"),
+    ("和谐茶企达到30家。", "和谐茶企"),
+    ("以茶企为主达到30家。", "茶企为主"),
+    ("以上茶企达到30家。", "以上茶企"),
+    ("茶企销售收入,突破3亿元。", "茶企销售收入"),
+    ("茶企销售收入,利润3亿元。", "利润"),
+    ("茶企销售收入,总金额3亿元。", "茶企销售收入"),
+]
+
+
+@pytest.mark.parametrize(("text", "indicator"), INDICATORS)
+def test_indicators(text: str, indicator: str) -> None:
+    assert [row.indicator for row in targets(text, "reply")] == [indicator]
+
+
+def test_verbs_of_reaching_make_a_figure_a_goal() -> None:
+    verbs = words("goal_verbs")
+    new = verbs[verbs.index("净增") :]
+    assert len(new) == 18
+    assert [verb for verb in new if not rows(f"{verb}茶企30家。", "measures")] == []
+    assert rows("茶企30家。", "measures") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("茶企应具备:客房5间以上。", True),
+        ("茶企具备:客房5间以上。", False),
+        ("茶企应具备下列条件:客房5间以上。", True),
+    ],
+)
+def test_lists_of_conditions(text: str, listed: bool) -> None:
+    assert bool(eligibility(text)) == listed
+
+
 def test_tables_are_whole() -> None:
     assert (len(PLANNED), len(REPORTED), len(NO_TARGET)) == (26, 12, 33)
+    assert (len(PAIRS), len(INDICATORS)) == (71, 27)
 
 
 def test_a_limit_before_a_verb_or_a_list_is_no_description() -> None:

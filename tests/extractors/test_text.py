@@ -31,6 +31,16 @@ NORMAL = [
     ),
     ("云州省财政厅 云州省水利厅", "云州省财政厅 云州省水利厅"),
     ("1 总则\n1.1 目的", "1 总则\n1.1 目的"),
+    ("修缮古堰— 13 —疏浚渠道", "修缮古堰疏浚渠道"),
+    ("修缮古堰— 13年 —疏浚渠道", "修缮古堰— 13年 —疏浚渠道"),
+    ("补贴20 0元", "补贴200元"),
+    ("补贴20 0户", "补贴20 0户"),
+    ("栖政〔2018〕2 2号", "栖政〔2018〕22号"),
+    ("栖政〔2018〕2 2家", "栖政〔2018〕2 2家"),
+    ("已经完成。 ■复工准备 修堰。", "已经完成。\n■复工准备\n修堰。"),
+    ("已经完成。 □复工准备 修堰。", "已经完成。 □复工准备 修堰。"),
+    ("他说：“修好了。” 渠道通了。", "他说:“修好了。”\n渠道通了。"),
+    ("他说：“修好了” 渠道通了。", "他说:“修好了” 渠道通了。"),
     # Nothing here is to be changed.
     ("①面积30㎡……《办法》“引号”、顿号。", "①面积30㎡……《办法》“引号”、顿号。"),
     ("显著提升后台里程(km)", "显著提升后台里程(km)"),
@@ -38,7 +48,7 @@ NORMAL = [
 
 
 def test_number_of_cases() -> None:
-    assert len(NORMAL) == 17
+    assert len(NORMAL) == 27
 
 
 @pytest.mark.parametrize(("original", "normal"), NORMAL)
@@ -105,7 +115,9 @@ def test_quotes_are_slices_of_the_original(original: str, data: st.DataObject) -
 
 
 @pytest.mark.parametrize(
-    "unit", ["奖励企业 500 万元，", "資(zī)金(jīn)", "\n", " 1", "，" * 7 + "并\n对"], ids=range(5)
+    "unit",
+    ["奖励企业 500 万元，", "資(zī)金(jīn)", "\n", " 1", "，" * 7 + "并\n对", "— 1 ", "补1 2"],
+    ids=range(7),
 )
 def test_linear_in_the_length(unit: str) -> None:
     def work(characters: int) -> Callable[[], object]:
