@@ -119,7 +119,7 @@ _RULES = (
     _Rule("agency.answers_for", ("负责",), _ANSWERS, "lead", "responsible"),
 )
 #: The words on which assignments turn; sentences without one are passed over.
-_TURNS_ON = re.compile("牵头|负责|会同|主管|责任|职责|职能|主办|承办|实施|配合|由|请|意见:")
+_TURNS_ON = re.compile("牵头|负责|会同|主管|责任|尽责|职责|职能|主办|承办|实施|配合|由|请|意见:")
 #: A sentence with the mark that ends it.
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
 

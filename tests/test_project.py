@@ -203,7 +203,7 @@ EXTRACTOR_FLOORS = [
     ("titles", "shares", "purposes"),
     ("header", "money"),
     ("structure", "references", "outcomes"),
-    ("uses",),
+    ("uses", "assignments"),
     ("agencies", "targets", "funding"),
     ("pipeline",),
     ("components",),
