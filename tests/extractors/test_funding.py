@@ -292,8 +292,8 @@ SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
     ("measures", "茶农贷款利率提高1个百分点。", []),
     ("measures", "对入选农庄按不低于1:1比例配套资助。", [(100, "min", "grant")]),
     ("measures", "对入选农庄按1:0.5比例配套资助。", [(50, "exact", "grant")]),
-    ("measures", "修堰资金拨付60%。", [(60, "exact", "paid")]),
-    ("measures", "修堰资金拨付率达到60%。", []),
+    ("measures", "修堰资金兑现60%。", [(60, "exact", "paid")]),
+    ("measures", "修堰资金兑付率达到60%。", []),
     (
         "measures",
         "对茶企给予20万元奖励,获评的追加5万元。",
@@ -302,10 +302,10 @@ SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
     ("measures", "对茶企给予20万元奖励,获评的追捧5万元。", [(200000, "exact", "grant")]),
     (
         "measures",
-        "对茶企给予20万元奖励,总额以1500万元为限。",
-        [(200000, "exact", "grant"), (15000000, "max", "grant")],
+        "对茶企给予20万元奖励,总额以1600万元为限。",
+        [(200000, "exact", "grant"), (16000000, "max", "grant")],
     ),
-    ("measures", "对茶企给予20万元奖励,产值以1500万元为限。", [(200000, "exact", "grant")]),
+    ("measures", "对茶企给予20万元奖励,产值以1600万元为限。", [(200000, "exact", "grant")]),
     ("measures", "支付老堰工30万元。", [(300000, "exact", "grant")]),
     ("measures", "支付货款30万元。", []),
     ("measures", "对入选农庄按1:1比例配套资助。", [(100, "exact", "grant")]),
@@ -524,7 +524,7 @@ def test_split_items(phrase: str, count: int, items: list[str] | None) -> None:
 
 
 def test_a_level_is_not_doubled() -> None:
-    assert "级级" not in "".join(split_items("评为国家级、省级", 2) or [])
+    assert "级级" not in "".join(split_items("新评国家级、省级", 2) or [])
     assert split_items("评为国家、省级驿站", 2) == ["评为国家驿站", "评为省级驿站"]
 
 
