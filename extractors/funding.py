@@ -110,7 +110,7 @@ def _rows(
 
 
 #: Words of a lower limit: 不低于.
-_FLOOR = re.compile("不低于|不少于|最低(?!工资|生活)")
+_FLOOR = re.compile("不低于|不少于|最低(?!工资|生活|标准)")
 
 
 def _values(mention: Mention) -> list[tuple[str, Decimal]]:

@@ -20,7 +20,7 @@ from extractors.phrases import without_label
 
 #: Where the words about giving begin: what stands before them is the subject.
 _GIVING = re.compile(
-    "(?:,|分别|可|再|另|均|一次性|将|统一)*(?:给予|予以|奖励|补助|补贴|资助|奖补|按照?|根据|享受|实行(?=\\d)|最高|不超过|返还|承担|补|(?<!等)奖|每(?:[家个户人名亩年月天日次组场村镇吨台套张床辆件头只米]|平方米|立方米)|[亩人户]均(?=[奖补给资不最])|单[个家户])"
+    "(?:,|分别|可|再|另|均|一次性|将|统一)*(?:给予|予以|奖励|补助|补贴|资助|奖补|按照?|根据|享受|实行(?=\\d)|最高|不超过|返还|承担|补|(?<!等)奖|每(?:[家个户人名亩年月天日夜次组场村镇吨台套张床辆件头只米]|平方米|立方米)|[亩人户]均(?=[奖补给资不最])|单[个家户])"
 )
 #: Clauses that say how, on what terms or by whom money is given: never the subject.
 _MANNER = re.compile(
