@@ -54,7 +54,9 @@ _EACH = re.compile(
     "(?:每(?:[个家户人名亩套台辆件项次年月天日夜张床头只吨米村场]|平方米)|[人户亩]均(?=[奖补给资不最]|$))[^,;。]{0,6}$"
 )
 #: To each of whom a sum is given, so that it is no pot: 人员经费每人1万元.
-_EACH_ONE = re.compile("每[人名户家亩台套][^,;。]{0,6}$")
+_EACH_ONE = re.compile(
+    f"每[人名户家亩台套][^,;。]{{0,6}}$|每[项个](?:{GRANT_NOUN})(?:经费|资金)[^,;。]{{0,6}}$"
+)
 #: A fine is taken, not given, though the sentence may 给予 a warning.
 _FINE_LEFT = re.compile("(?:并|可以?|或者?|单)处(?:以)?[^,;。给]{0,8}$")
 #: The same behind the sum: 5万元以下罚款.
@@ -67,6 +69,9 @@ _STANDARD = re.compile(
 )
 #: 补助标准:特困人员每月800元
 _ANNOUNCED = re.compile(rf"(?:{GRANT_NOUN}|给予|发放)[^,;。:]{{0,10}}:$")
+#: 经评审可获A、B两类启动资金,额度依次为300万元、200万元
+_AMOUNTS_TO = re.compile("(?:额度|金额|标准)(?:分别|依次)?为")
+_GIVEN_BEFORE = re.compile(f"(?:(?:获得?|享受|给予|申请)[^,;。]{{0,16}}资金|{GRANT_NOUN}),$")
 #: A list goes on: 省级30万元 after 国家级50万元.
 _LIST_ITEM = re.compile(
     rf"(?!带动|撬动|新增|实现|完成|达|超|募集|还|需|剩余|自筹|投入|筹|其中|共|合计)[{HAN}“”]{{1,12}}"
@@ -91,9 +96,11 @@ _FINANCE_RIGHT = re.compile(
 #: 发放贷款1200笔,金额11.6亿元: what the loans before come to.
 _SUM_OF_LOANS = re.compile("(?:^|[、,笔户])总?金额(?:达|约|共)?$")
 #: 设立总规模100亿元的产业发展基金
-_FUND_RIGHT = re.compile("的?(?P<name>[^,;。]{0,14}?)(?:基金(?!会)|资金池)")
+_FUND_RIGHT = re.compile("的?(?P<name>[^,;。]{0,14}?)基金(?!会)")
+#: 设立5000万元的风险补偿资金池: a pot, though loans hang on it.
+_POOL_RIGHT = re.compile("的?[^,;。]{0,16}?(?:资金池|风险补偿(?:资金|基金|金))")
 #: Words of founding, without which a fund is only named.
-_FOUNDED = re.compile("设立|组建|成立|规模|募集|发起")
+_FOUNDED = re.compile("设立|建立|组建|成立|规模|募集|发起")
 #: 产业引导基金首期规模10亿元
 _FUND_LEFT = re.compile("基金(?:首期|一期|总|目标)*(?:规模|募集)(?:为|达到?|不低于)*$")
 #: The size of a pot that the clause before names: 设立专项资金,每年规模不低于1亿元.
@@ -118,12 +125,14 @@ _FUND_INVESTS = re.compile(
     "基金(?:对|投向|向)[^,;。]{0,24}(?:投资|投放)(?:额|总额|规模)?(?:不低于|不少于|达到?|超过|为)?$"
 )
 #: Words of obtaining from above or borrowing: 争取, 专项债券.
-_QUOTA = re.compile("争取|债券|专项债|一般债|企业债|公司债")
+_QUOTA = re.compile("争取(?!到位)|债券|专项债|一般债|企业债|公司债")
+#: The same behind the sum: 86亿元新增专项债券额度.
+_BONDS_RIGHT = re.compile("的?[^,;。]{0,8}(?:专项债|一般债|债券)")
 #: What is obtained, without which nothing is said of money.
 _QUOTA_OBJECT = re.compile("债|额度|资金|经费|补助|预算内投资|转移支付")
 #: Words of setting money aside, before the sum: 安排2000万元.
 _BUDGET_LEFT = re.compile(
-    rf"(?:安排|预付(?!赔款)|垫付|(?<!可)兑现|兑付|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|计提|列支|落实|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
+    rf"(?:安排|预付(?!赔款)|垫付|(?<!可)兑现|兑付|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|拿出|年投入|计提|列支|落实|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
 )
 #: The same behind it: 500万元用于.
 _BUDGET_RIGHT = re.compile(rf"的?[^,;。:的]{{0,14}}?(?:{_POT})(?!需求|成本)|(?:专项|主要)?用于")
@@ -230,8 +239,10 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
     if grant and (_MORE_GRANT.search(mention.lead) or _LIMIT_BEHIND.search(mention.left)):
         return Use(Slot.FUNDING, "funding.grant", "grant")
     each = _EACH.search(mention.left) and not _TAKEN_FROM.search(mention.left)
-    announced = _ANNOUNCED.search(mention.before[-_ANNOUNCED_REACH:]) or (
-        each and _STANDARD.search(mention.left)
+    announced = (
+        _ANNOUNCED.search(mention.before[-_ANNOUNCED_REACH:])
+        or (each and _STANDARD.search(mention.left))
+        or (_AMOUNTS_TO.fullmatch(mention.left) and _GIVEN_BEFORE.search(mention.before))
     )
     if announced or (each and (grant or GRANT.search(mention.before[-_GIVEN_REACH:]))):
         return Use(Slot.FUNDING, "funding.grant", "grant")
@@ -290,6 +301,11 @@ def _threshold(mention: Mention) -> Use | None:
     return Use(Slot.NONE, "condition.threshold") if is_threshold(mention) else None
 
 
+def _pool(mention: Mention) -> Use | None:
+    pool = _POOL_RIGHT.match(mention.right) and _FOUNDED.search(mention.left)
+    return Use(Slot.FUNDING, "funding.budget.pool", "budget") if pool else None
+
+
 def _fund(mention: Mention) -> Use | None:
     fund = _FUND_RIGHT.match(mention.right)
     founded = (fund and _FOUNDED.search(mention.left + fund["name"])) or _FUND_LEFT.search(mention.left)
@@ -318,6 +334,8 @@ def _finance(mention: Mention) -> Use | None:
 
 def _quota(mention: Mention) -> Use | None:
     lead = mention.lead[-40:]
+    if _BONDS_RIGHT.match(mention.right) and not describes(mention):
+        return Use(Slot.FUNDING, "funding.quota", "quota")
     if describes(mention) or not _QUOTA.search(lead) or re.search("给予|予以|奖励", mention.left):
         return None
     if _QUOTA_OBJECT.search(lead + mention.right[:10]):
@@ -354,4 +372,13 @@ def _sum_use(mention: Mention) -> Use | None:
     return next((use for rule in _SUM_RULES if (use := rule(mention))), None)
 
 
-_SUM_RULES: tuple[Rule, ...] = (_fund, _voucher_or_grant, _threshold, _finance, _quota, _budget, _grant_left)
+_SUM_RULES: tuple[Rule, ...] = (
+    _pool,
+    _fund,
+    _voucher_or_grant,
+    _threshold,
+    _finance,
+    _quota,
+    _budget,
+    _grant_left,
+)

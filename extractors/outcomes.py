@@ -42,7 +42,7 @@ _DONE = re.compile(
 
 #: Words before the clause that make even a report speak of what shall be.
 _AHEAD = re.compile(
-    "下一步|将(?=[会有于在达建新设完开实继持进拿选招])|(?<!原)计划(?!书)|力争|目标[是为:]|预期目标|主要目标|到(?:今|明)年|今年(?:内|重点|计划|将|拟|要|力争)|(?:建成|投产|达产|投用)后"
+    "下一步|将(?=[会有于在达建新设完开实继持进拿选招])|(?<!原)(?<!年度)计划(?!书)|力争|目标[是为:]|预期目标|主要目标|到(?:今|明)年|今年(?:内|重点|计划|将|拟|要|力争)|(?:建成|投产|达产|投用)后"
 )
 
 
@@ -54,7 +54,7 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 #: What is so by now, whatever the sentence said before of what shall be.
 _REPORTED = re.compile("目前(?!正|计划)|截至|(?<!不)已(?!列|纳入|经?批)")
 #: All of a year, of which a letter or an article speaks before it is over; a report looks back on it.
-_WHOLE_YEAR = re.compile("(?<!年)全年(?!共|累计|完成|实现|已)(?!.*[已了])")
+_WHOLE_YEAR = re.compile("(?<!年)(?<!完成)(?<!占)全年(?!共|累计|完成|实现|已)(?!.*[已了])")
 
 
 def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool:
@@ -103,7 +103,7 @@ _RULE = re.compile(
 )
 #: Figures of harm, of rules of conduct, and numbers to call or write to.
 _NOT_OUTCOME = re.compile(
-    "受访|受伤|遇难|重伤|地震|振动|事故(?!.*(?:下降|减少|降低))|体温|距离|电话号|邮编|罚款|罚单|处罚"
+    "受访|受伤|遇难|重伤|地震|振动|事故(?!.*(?:下降|减少|降低))|体温|距离|电话号|邮编|缺口|缺编|罚款|罚单|处罚"
 )
 #: Patients, of whom a policy only speaks.
 _PATIENTS = re.compile("病例|确诊|死亡|感染|疑似|患者|发热|隔离")

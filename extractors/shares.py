@@ -37,7 +37,9 @@ _POT_SHARE = re.compile("支出|资金|预算|收入|财力")
 #: 30%用于修缮古堰.
 _USED_FOR = re.compile("(?:的)?[^,;。:]{0,14}用于")
 #: 省财政负担40%: what a level of government bears.
-_BORNE_SHARE = re.compile("财政(?:各|分别)?(?:负担|承担|分担|补助|配套)$")
+_BORNE_SHARE = re.compile(
+    "财政(?:各|分别)?(?:负担|承担|分担|补助|配套)$|(?:财政|政府|风险补偿(?:资金|基金|金)|资金池)承担[^,;。]{0,10}(?:损失|本金)的?$"
+)
 #: 资金兑付率达到60% measures how fast money is paid.
 _PAYING_RATE = re.compile("(?:兑付|兑现|拨付|到位)率(?:达到?|为|不低于)*$")
 #: 用于科普的比例; of land no money is used.
@@ -53,11 +55,13 @@ _RATE_THEN_CAP = re.compile("[、,][^,;。]{0,24}(?:补助|补贴|奖励|资助)
 
 
 #: 补助比例上浮至10%: what is raised is a grant.
-_RAISED = re.compile(rf"(?:{GRANT_NOUN})(?:比例|标准)(?:再|可)?上浮[到至]?$")
+_RAISED = re.compile(rf"(?:(?:{GRANT_NOUN})(?:比例|标准)(?:再|可)?|标准(?:的?基础)?上再?)上浮[到至]?$")
 #: 给予2个百分点的贴息: so much of the interest is paid.
 _INTEREST = re.compile("的?[^,;。]{0,8}贴息")
 #: The same before the points: 年贴息2个百分点, 贴息率提高1个百分点.
-_INTEREST_LEFT = re.compile("贴息(?:率|比例)?(?:再|可)?(?:提高|增加)?$")
+_INTEREST_LEFT = re.compile(
+    f"贴息(?:率|比例)?(?:再|可)?(?:提高|增加)?$|(?:{GRANT_NOUN})(?:比例|标准)(?:再|可)?(?:提高|增加)$"
+)
 
 
 def _interest(mention: Mention) -> Use | None:

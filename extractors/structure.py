@@ -43,7 +43,7 @@ _LEADS_TO_ITEMS = re.compile(r"(?:做好|抓好|推进|开展|采取|落实)[^�
 _MONEY_HEADING = re.compile("资金(?:保障|安排|来源|筹措|投入)")
 #: The headings over what led to a policy, or over how things stand.
 _BACKGROUND = re.compile(
-    "(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$|.*(?:发展现状|基本情况)$"
+    "(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$|.*(?:发展现状|基本情况|存在的?(?:主要)?(?:困难|问题)(?:[和与及](?:困难|问题|不足))?)$"
 )
 #: The name of an article in brackets: 【改造补助】.
 _BRACKETED = re.compile(r"[ ]*【([^】\n]{1,30})】")

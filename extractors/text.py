@@ -144,7 +144,7 @@ def normalise(original: str) -> Text:
         narrow = narrow.replace(character, _WIDTHS[character])
     if flattened:
         narrow = _unflattened(narrow)
-    normal, starts, shifts = _without(narrow, sorted(_deletions(narrow, wrapped=not flattened)))
+    normal, starts, shifts = _without(narrow, sorted(_deletions(narrow, original, wrapped=not flattened)))
     traditional = _is_traditional(normal)
     if traditional:
         normal = _simplified(normal)
@@ -164,8 +164,9 @@ def _unflattened(text: str) -> str:
     return text
 
 
-def _deletions(text: str, *, wrapped: bool) -> Iterator[Span]:
-    """What the normal form leaves out; `wrapped`: line breaks may stand inside sentences."""
+def _deletions(text: str, original: str, *, wrapped: bool) -> Iterator[Span]:
+    """What the normal form leaves out of `text`, which is as long as `original`; `wrapped`: line breaks may stand
+    inside sentences."""
     for match in _INVISIBLE.finditer(text):
         yield match.span()
     for pattern in (_PAGE_NUMBER, _SPLIT_NUMBER):
@@ -176,6 +177,8 @@ def _deletions(text: str, *, wrapped: bool) -> Iterator[Span]:
         yield from glosses
     for match in _DIGIT_BLANK.finditer(text):
         start, end = match.span()
+        if "\t" in original[start:end]:  # between two cells of a table
+            continue
         if _MONTH_AND_DAY.match(text, end) and (
             text[start - 1] in "”》)" or _HEADLINE.fullmatch(text, 0, start)
         ):
