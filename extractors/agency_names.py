@@ -71,7 +71,7 @@ def looks_like_agency(name: str) -> bool:
 
 #: How those end who may be assigned something: enterprises lead projects, not measures.
 _PUBLIC = re.compile(
-    rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|中心|部门|单位|街道|镇|园区|指挥部|小组|专班|省|市|县|区|州|社|机关|海关|系统|\([{HAN}、]+\))$"
+    rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|教研室|中心|部门|单位|街道|镇|镇街|园区|指挥部|小组|专班|省|市|县|区|州|社|机关|海关|系统|\([{HAN}、]+\))$"
 )
 
 

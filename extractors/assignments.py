@@ -39,14 +39,14 @@ _NAMES = rf"(?:{NAME}|[、,]){{2,80}}?"
 _BEGINS = r"(?:^|[。;:\n ]|\d年)(?:第[一二三四五六七八九十百]+条 ?|\(?[一二三四五六七八九十\d]{1,3}[.、)] ?)?"
 #: 由县水务局牵头,县财政局配合; 县水务局要牵头…; …,县文旅局将牵头….
 _LEADS = re.compile(
-    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>[。;\n]|$)?(?!解释|人|同志)|主办|承办)"
-    rf"|{_BEGINS}以?(?P<plain>(?:(?![由以]){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续|做好|发挥)*牵头(?=[{HAN}])"
-    rf"|,(?P<then>(?:(?!由){NAME}){{2,20}}?)[要应将](?:积极|切实|继续)?牵头(?=[{HAN}])"
+    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>(?:组织|实施|组织实施)?(?:[。;\n]|$))?(?!解释|人|同志)|主办|承办)"
+    rf"|{_BEGINS}以?(?P<plain>(?:(?![由以]){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续|做好|发挥)*牵头(?:(?=[{HAN}])|,会同(?P<with>{_NAMES})(?=进行|开展|研究|制定|组织|做好|负责|[。;\n]))"
+    rf"|,(?P<then>(?:(?!由){NAME}){{2,20}}?)(?:[要应将](?:积极|切实|继续)?牵头(?=[{HAN}])|牵头抓总)"
 )
 #: 由县水务局会同县财政局研究; 县水务局将会同县财政局….
 _TOGETHER = re.compile(
     rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{2,60}}?(?:局|委|部|厅|办|办公室|府|会|院|(?:部门|机关|机构)(?=[将要应])))(?:[将要应已]|应当|正在|积极)*|[,。](?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
-    rf"(?=研究|提出|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|(?<=[局委部厅办会院府门])[对在]|(?<=[局厅])(?=[{HAN}])(?![员办室组局厅处分总门和及与等、以]))"
+    rf"(?=研究|提出|落实|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|(?<=[局委部厅办会院府门])[对在]|(?<=[局厅])(?=[{HAN}])(?![员办室组局厅处分总门和及与等、以]))"
 )
 #: 由县水务局商县财政局另行制定; 由县水务局另行制定.
 _LAYS_DOWN = re.compile(
@@ -60,7 +60,7 @@ _CARRIES_OUT = re.compile(
 _DUTY = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})(?:作为[^,。;\n]{{2,40}},)?"
     r"(?:(?:(?:对照|要(?!求)|应(?![急用]))[^。;\n]{0,50}?|(?:切实|认真|全面)*)(?:履行|落实|压实|承担|担负|扛起)好?[^,。;、\n]{0,12}(?:责任|职责)(?!不|[^,。;\n]{0,6}的)"
-    r"|(?:要|应)?(?:按照?|结合|根据)(?:各自)?(?:职责|职能)(?:分工)?|要履职尽责)"
+    r"|(?:要|应)?(?:按照?|结合|根据)(?:各自)?(?:职责|职能)(?:分工)?(?!分工|,(?:密切|积极|主动)配合)|分工(?:落实|负责)|要履职尽责)"
 )
 #: 发展改革委意见:…, in a letter that goes through what others asked.
 _OPINION = re.compile(rf"{_BEGINS}(?P<names>(?:[{HAN}]|、){{2,30}}?)意见:")
@@ -112,14 +112,14 @@ _RULES = (
     _Rule("agency.leading_unit", ("牵头",), _LEADING, "lead", "lead"),
     _Rule("agency.jointly", ("实施", "管理"), _JOINTLY, "responsible", "responsible"),
     _Rule("agency.carries_out", ("由",), _CARRIES_OUT, "responsible", "responsible"),
-    _Rule("agency.duty", ("责任", "职责", "职能", "尽责"), _DUTY, "responsible", "responsible"),
+    _Rule("agency.duty", ("责任", "职责", "职能", "尽责", "分工"), _DUTY, "responsible", "responsible"),
     _Rule("agency.opinion", ("意见:",), _OPINION, None, "responsible"),
     _Rule("agency.asked", ("请",), _ASKED, "responsible", "responsible"),
     _Rule("agency.cooperates", ("配合",), _COOPERATES, "support", "support"),
     _Rule("agency.answers_for", ("负责",), _ANSWERS, "lead", "responsible"),
 )
 #: The words on which assignments turn; sentences without one are passed over.
-_TURNS_ON = re.compile("牵头|负责|会同|主管|责任|尽责|职责|职能|主办|承办|实施|配合|由|请|意见:")
+_TURNS_ON = re.compile("牵头|负责|会同|主管|责任|尽责|职责|职能|分工|主办|承办|实施|配合|由|请|意见:")
 #: A sentence with the mark that ends it.
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
 
@@ -155,8 +155,9 @@ def _leads(sentence: str, at: int, *, tells: bool) -> Iterator[Assignment]:
         if tells or "牵头" in match.group() or match["last"] is not None:
             group = next(name for name in ("by", "plain", "then") if match[name])
             yield from _named(match, group, "lead", "agency.leads", at)
-            if match["support"]:
-                yield from _named(match, "support", "support", "agency.leads", at)
+            for helping in ("support", "with"):
+                if match[helping]:
+                    yield from _named(match, helping, "support", "agency.leads", at)
 
 
 def _together(sentence: str, at: int, *, tells: bool) -> Iterator[Assignment]:
@@ -231,7 +232,7 @@ _NO_ACTOR = "推动|压实|严格|强化|明确|加强|拟于?|建议|关注|支
 _WHOLE = rf"全[省市区县州](?:各级|[二两三]级|[{HAN}]{{2,8}}?(?:部门|系统|中心))"
 #: Adverbs that show that somebody acts: 县水务局先后….
 _ADVERB = (
-    "陆续|马上|迅速|正在|正(?=[加抓积全])|即|已|将|也|又|还|则|要|分别|先后|率先|积极|充分|第一时间|立即|及时|主动|进一步|持续|不断|全面(?!依法治)|紧紧?|纷纷"
+    "深入|陆续|马上|迅速|正在|正(?=[加抓积全])|即|已|将|也|又|还|则|要|分别|先后|率先|积极|充分|第一时间|立即|及时|主动|进一步|持续|不断|全面(?!依法治)|紧紧?|纷纷"
     "|努力|大力|配套|认真|切实|共同|联合|密切|拟"
 )
 #: Where, with whom, for whom or with what: 在柳溪镇, 与各村.

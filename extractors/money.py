@@ -348,7 +348,7 @@ def _budget(mention: Mention) -> Use | None:
     if sized or _TOTAL_OF_GRANTS.search(mention.left):
         return Use(Slot.FUNDING, "funding.budget", "budget")
     pot = _BUDGET_RIGHT.match(mention.right)
-    founded = pot and "设立" in mention.left
+    founded = (pot and "设立" in mention.left) or mention.left.endswith("预算内投资")
     if (describes(mention) and not pot) or (economy_figure_left().search(mention.left) and not founded):
         return None
     if _EACH_ONE.search(mention.left):

@@ -103,7 +103,7 @@ _RULE = re.compile(
 )
 #: Figures of harm, of rules of conduct, and numbers to call or write to.
 _NOT_OUTCOME = re.compile(
-    "受访|受伤|遇难|重伤|地震|振动|事故(?!.*(?:下降|减少|降低))|体温|距离|电话号|邮编|缺口|缺编|罚款|罚单|处罚"
+    "受访|受伤|遇难|重伤|地震|振动|事故(?!.*(?:下降|减少|降低))|体温|距离|电话号|邮编|缺口|缺编|占总人口|罚款|罚单|处罚"
 )
 #: Patients, of whom a policy only speaks.
 _PATIENTS = re.compile("病例|确诊|死亡|感染|疑似|患者|发热|隔离")

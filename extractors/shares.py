@@ -102,7 +102,12 @@ def _rate(mention: Mention) -> Use | None:
         return None
     if _NOT_GIVEN_LEFT.search(mention.left) and not interest:
         return None
-    if grant_noun_right(mention) or _RATE_THEN_CAP.match(mention.rest) or _RATE_LEFT.search(mention.left):
+    if (
+        _RAISED.search(mention.left)
+        or grant_noun_right(mention)
+        or _RATE_THEN_CAP.match(mention.rest)
+        or _RATE_LEFT.search(mention.left)
+    ):
         return Use(Slot.FUNDING, "funding.grant.rate", "grant")
     standard = re.match("的?标准(?:确定|执行|计算)", mention.right) and GRANT.search(mention.before)
     if standard or (GRANT.search(mention.lead) and re.search("比例|标准|按", mention.left)):

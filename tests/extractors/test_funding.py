@@ -198,7 +198,7 @@ POTS: list[tuple[str, str, list[Row]]] = [
     (
         "县级出资5000万元设立风险补偿资金池。",
         "plan",
-        [(50000000, None, "exact", "finance", "风险补偿资金池")],
+        [(50000000, None, "exact", "budget", "风险补偿资金池")],
     ),
     (
         "提供最高30万元、期限3年的创业担保贷款。",
@@ -281,6 +281,28 @@ def test_pots(text: str, kind: str, expected: list[Row]) -> None:
 #: The type of a document, a text, and of each sum its value, qualifier and kind; what is much like it gives nothing
 #: or something else. For what the money is, the tables above say.
 SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
+    ("measures", "修堰工程补助比例提高5个百分点。", [(5, "exact", "grant")]),
+    ("measures", "修堰工程完工比例提高5个百分点。", []),
+    (
+        "measures",
+        "对民宿给予10万元奖励,古村民宿在上述标准上再上浮20%。",
+        [(100000, "exact", "grant"), (20, "exact", "grant")],
+    ),
+    ("measures", "茶农风险补偿资金承担贷款损失的35%。", [(35, "exact", "grant")]),
+    ("measures", "茶农承担贷款损失的35%。", []),
+    (
+        "measures",
+        "茶企可获甲、乙两类启动资金,额度依次为30万元、20万元。",
+        [(300000, "exact", "grant"), (200000, "exact", "grant")],
+    ),
+    ("measures", "茶企可办甲、乙两类证书,额度依次为30万元、20万元。", []),
+    ("measures", "“竹编擂台”每项支持经费不低于50万元。", [(500000, "min", "grant")]),
+    ("measures", "竹编经费不低于50万元。", [(500000, "min", "budget")]),
+    ("measures", "用好省里下达的3亿元新增专项债券额度。", [(300000000, "exact", "quota")]),
+    ("plan", "设立规模2亿元的茶农过桥资金池。", [(200000000, "exact", "budget")]),
+    ("news", "争取到位中央预算内投资2亿元。", [(200000000, "exact", "budget")]),
+    ("news", "争取到位民间投资2亿元。", []),
+    ("plan", "三年投入不少于2亿元支持古堰修缮。", [(200000000, "min", "budget")]),
     ("measures", "养老金标准提高到每人每月800元。", [(800, "exact", "grant")]),
     ("measures", "供养标准调整为每人每月800元。", [(800, "exact", "grant")]),
     ("measures", "票价标准提高到每人每月800元。", []),
@@ -348,7 +370,7 @@ def test_no_funding(text: str) -> None:
 
 def test_tables_are_whole() -> None:
     assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (37, 22, 32)
-    assert (len(SUMS), len(HOW)) == (38, 15)
+    assert (len(SUMS), len(HOW)) == (52, 15)
 
 
 def test_parts_of_a_whole() -> None:

@@ -315,6 +315,11 @@ RULES: dict[str, tuple[str, str]] = {
         policy("县财政安排修堰资金不超过5000万元。"),
         policy("县财政安排修堰资金5000万元。"),
     ),
+    "funding.budget.pool": (policy("设立5000万元的茶农风险补偿资金。"), policy("设立5000万元的茶农保险。")),
+    "funding.budget.pool.max": (
+        policy("设立不超过5000万元的茶农风险补偿资金。"),
+        policy("设立5000万元的茶农风险补偿资金。"),
+    ),
     "funding.budget.share": (policy("修堰资金的30%用于清淤。"), policy("修堰土方的30%用于填沟。")),
     "funding.budget.share.max": (
         policy("修堰资金中不超过30%用于清淤。"),

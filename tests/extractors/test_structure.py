@@ -337,6 +337,12 @@ LIKE: list[tuple[str, list[tuple[str | None, str | None]]]] = [
     (ARTICLE + "加强管护。老堰工们更换了第三道闸门，渠水畅快。\n" + PARAGRAPH, [(None, "加强管护")]),
     (ARTICLE + "缺乏管护。老堰工们更换了第三道闸门，渠水畅快。\n" + PARAGRAPH, []),
     (ARTICLE + "加强管护是大事。老堰工们更换了第三道闸门，渠水畅快。\n" + PARAGRAPH, []),
+    # What stands in the way is no measure of a letter
+    (LETTER + "一、存在的困难\n渠道老化。\n二、加固堰体\n更换闸门。\n", [("二", "加固堰体")]),
+    (
+        LETTER + "一、解决的困难\n渠道老化。\n二、加固堰体\n更换闸门。\n",
+        [("一", "解决的困难"), ("二", "加固堰体")],
+    ),
     # An item that is one sentence of several clauses has no heading
     (LETTER + "一是加固堰体，更换闸门。二是疏浚渠道。\n", [("一是", None), ("二是", "疏浚渠道")]),
     (
@@ -398,7 +404,7 @@ def test_verbs_that_head_articles(verb: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(LIKE), len(HEADINGS)) == (31, 26)
+    assert (len(LIKE), len(HEADINGS)) == (33, 26)
 
 
 def test_the_heading_of_the_last_item_is_no_paragraph() -> None:

@@ -41,6 +41,9 @@ NORMAL = [
     ("已经完成。 □复工准备 修堰。", "已经完成。 □复工准备 修堰。"),
     ("他说：“修好了。” 渠道通了。", "他说:“修好了。”\n渠道通了。"),
     ("他说：“修好了” 渠道通了。", "他说:“修好了” 渠道通了。"),
+    # A tab parts the cells of a table, even behind a digit.
+    ("索引号：\t2024-7\t发布机构：\t县水务局", "索引号:\n2024-7\n发布机构:\n县水务局"),
+    ("索引号：2024-7 发布机构：县水务局", "索引号:2024-7发布机构:县水务局"),
     # Nothing here is to be changed.
     ("①面积30㎡……《办法》“引号”、顿号。", "①面积30㎡……《办法》“引号”、顿号。"),
     ("显著提升后台里程(km)", "显著提升后台里程(km)"),
@@ -48,7 +51,7 @@ NORMAL = [
 
 
 def test_number_of_cases() -> None:
-    assert len(NORMAL) == 27
+    assert len(NORMAL) == 29
 
 
 @pytest.mark.parametrize(("original", "normal"), NORMAL)
