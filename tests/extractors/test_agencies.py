@@ -239,6 +239,12 @@ ASSIGNMENTS = [
     ("由县水务局负责汇总后报县政府。", []),
     ("本意见由县水务局负责解释。", []),
     ("本意见由县水务局进行解释。", []),
+    ("渠道不再由镇里清理，请县水务局于2024年底前接手。", ["县水务局:responsible"]),
+    ("渠道不再由镇里清理，请各镇于2024年底前移交。", []),
+    (
+        "古堰联席会议由县水务局、县财政局、县文旅局3个部门和单位组成，县水务局为牵头单位。",
+        ["县财政局:support", "县文旅局:support", "县水务局:lead"],
+    ),
     ("由县水务局提供的石料，老堰工砌堰。", []),
     ("县水务局要求各镇落实管护责任。", []),
     ("各镇应急队落实管护责任。", []),
@@ -264,7 +270,7 @@ ASSIGNMENTS = [
 
 
 def test_number_of_cases() -> None:
-    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (26, 7, 38, 87)
+    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (26, 7, 38, 90)
     assert (len(AGENCIES), len(NO_AGENCIES)) == (31, 14)
 
 
