@@ -1,6 +1,6 @@
 """Assignments in running text: 由X牵头, X会同Y, X负责…, 各镇要落实责任; and, in texts that tell, who acts.
 
-Relies on the normal text, and on the outline for where it begins and where its closing text stands. Which of several
+Relies on the normal text, and on the outline for where its body begins and where its closing text stands, which tells nothing. Which of several
 assignments counts, and for which measure, is decided in `extractors.agencies`.
 """
 
@@ -36,7 +36,7 @@ class Assignment:
 #: A list of names, as short as what follows it allows.
 _NAMES = rf"(?:{NAME}|[、,]){{2,80}}?"
 #: The beginning of a sentence, with the label of an article if there is one.
-_BEGINS = r"(?:^|[。;:\n ]|\d年)(?:第[一二三四五六七八九十百]+条 ?|\(?[一二三四五六七八九十\d]{1,3}[.、)] ?)?"
+_BEGINS = r"(?:^|[: ]|\d年)(?:第[一二三四五六七八九十百]+条 ?|\(?[一二三四五六七八九十\d]{1,3}[.、)] ?)?"
 #: 由县水务局牵头,县财政局配合; 县水务局要牵头…; …,县文旅局将牵头….
 _LEADS = re.compile(
     rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>(?:组织|实施|组织实施)?(?:[。;\n]|$))?(?!解释|人|同志)|主办|承办)"
@@ -54,12 +54,12 @@ _LAYS_DOWN = re.compile(
 )
 #: 由县水务局对申报材料进行审核, at the beginning of a sentence: elsewhere it is a step of a procedure.
 _CARRIES_OUT = re.compile(
-    rf"{_BEGINS}(?:[^,。;由\n]{{0,24}}[年月日前后],)?[^,。;由\n]{{0,10}}由(?P<names>(?:(?!会同){NAME}|、){{2,60}}?)(?=根据|按照|分别|对[^,。;\n]{{2,40}}(?:审|核|评|查)|进行(?!解释)|审核|审查|复核|(?:提供|统一|登记)(?![^。;,\n]{{0,12}}的))(?![^。;\n]{{0,40}}解释)"
+    rf"{_BEGINS}(?:[^,。;由\n]{{0,24}}[年月日前后],)?[^,。;由\n]{{0,10}}由(?P<names>(?:(?!会同|负责){NAME}|、){{2,60}}?)(?=根据|按照|分别|对[^,。;\n]{{2,40}}(?:审|核|评|查)|进行(?!解释)|审核|审查|复核|(?:提供|统一|登记)(?![^。;,\n]{{0,12}}的))(?![^。;\n]{{0,40}}解释)"
 )
 #: 各镇要切实落实属地责任; 县水务局、县财政局按照职责分工.
 _DUTY = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})(?:作为[^,。;\n]{{2,40}},)?"
-    r"(?:(?:(?:对照|要(?!求)|应(?![急用]))[^。;\n]{0,50}?|(?:切实|认真|全面)*)(?:履行|落实|压实|承担|担负|扛起)好?[^,。;、\n]{0,12}(?:责任|职责)(?!不|[^,。;\n]{0,6}的)"
+    r"(?:(?:(?:对照|要(?!求)|应(?![急用]))(?:(?!督促|指导|监督|推动)[^。;\n]){0,50}?|(?:切实|认真|全面)*)(?:履行|落实|压实|承担|担负|扛起)好?(?:(?!赔偿|法律|违约|连带|民事|刑事|相应)[^,。;、\n]){0,12}(?:责任|职责)(?!不|[^,。;\n]{0,6}的)"
     r"|(?:要|应)?(?:按照?|结合|根据)(?:各自)?(?:职责|职能)(?:分工)?(?!分工|,(?:密切|积极|主动)配合)|分工(?:落实|负责)|要履职尽责)"
 )
 #: 发展改革委意见:…, in a letter that goes through what others asked.
@@ -88,8 +88,12 @@ _JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?
 _ANSWERS = re.compile(
     rf"(?:{_BEGINS}|,(?=[省市县区各]))(?P<names>{_NAMES})负责(?=对|受理|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理(?:工作)?|审核|组织实施|具体实施|评审|认定|验收|初验|督查|监督|评价|考核|拨付|编制)[,。;\n])"
 )
-#: Associations lead no measure in running text either.
-_PRIVATE = re.compile("协会|商会|学会|联合会|企业|公司|集团")
+#: What looks like a name and is that of no public actor: associations, firms and builders, whom a clause describes
+#: (设立泵站的单位), and what begins or goes on with a verb.
+_NO_ACTOR_NAMED = re.compile(
+    "协会|商会|学会|联合会|企业|公司|集团|(?:申请|申报|施工|建设|用人|生产经营|排污|勘察|设计|监理)单位"
+    "|的单位$|不[^、]*的(?:部门|机构)$|^(?:[要将可须]|应(?!急)|任何|吸收|邀请)|负责|会同"
+)
 
 
 class _Rule(NamedTuple):
@@ -149,10 +153,14 @@ def _in_sentence(sentence: str, at: int, *, tells: bool) -> Iterator[Assignment]
                 yield from _named(match, "names", role, rule.name, at)
 
 
+#: Words that name a role wherever they stand in a sentence.
+_ROLE_VERB = re.compile("牵头|主办|承办")
+
+
 def _leads(sentence: str, at: int, *, tells: bool) -> Iterator[Assignment]:
     for match in _LEADS.finditer(sentence):
         # 由X负责 in the middle of a policy's sentence is a step of the procedure.
-        if tells or "牵头" in match.group() or match["last"] is not None:
+        if tells or match["last"] is not None or _ROLE_VERB.search(match.group()):
             group = next(name for name in ("by", "plain", "then") if match[name])
             yield from _named(match, group, "lead", "agency.leads", at)
             for helping in ("support", "with"):
@@ -192,7 +200,7 @@ def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> I
     if label:
         listed, start = listed[label.end() :], start + label.end()
     names = list(_of_fields(listed))
-    if not _VERB_FIRST.match(listed) and all(is_public(n) and not _PRIVATE.search(n) for n in names):
+    if not _VERB_FIRST.match(listed) and all(is_public(n) and not _NO_ACTOR_NAMED.search(n) for n in names):
         for name in names:
             yield Assignment(name, role, start, end, rule)
 
@@ -259,7 +267,7 @@ def _subject() -> re.Pattern[str]:
     """A name at the beginning of a sentence, with an adverb of doing or a verb of action behind it."""
     verbs = "|".join(words("action_verbs"))
     return re.compile(
-        rf"(?:^|[\n。;…!?]”?)\s*(?:[一二三四五六七八九十]+[是、])?{_SETTING}(?P<names>{_actors()})"
+        rf"(?:^|[\n。;…!?]”?)\s{{0,8}}(?:[一二三四五六七八九十]+[是、])?{_SETTING}(?P<names>{_actors()})"
         rf"(?=(?:{_PLACE})?(?:(?:{_ADVERB})+(?:{_PLACE})?[{HAN}]|{_MEANS}|(?:{verbs})))"
     )
 

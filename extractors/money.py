@@ -60,7 +60,7 @@ _EACH_ONE = re.compile(
 #: A fine is taken, not given, though the sentence may 给予 a warning.
 _FINE_LEFT = re.compile("(?:并|可以?|或者?|单)处(?:以)?[^,;。给]{0,8}$")
 #: The same behind the sum: 5万元以下罚款.
-_FINE_RIGHT = re.compile("[^,;。给]{0,14}罚[款金]")
+_FINE_RIGHT = re.compile("[^,;。给]{0,24}罚[款金]")
 #: Money that goes the other way.
 _TAKEN_FROM = re.compile("缴|投入|收取|收费|租|价|工资|罚|扣|产值|收入|投资|成本")
 #: 标准为自理老人每人每月100元
@@ -108,8 +108,8 @@ _POT_SIZE = re.compile("^(?:每年|年度)?(?:资金)?(?:规模|总额)(?:为|�
 _POT_BEFORE = re.compile("(?:资金|经费|费用)[^。;]{0,16},$")
 #: 补贴总额3000万元: not what each is given.
 _TOTAL_OF_GRANTS = re.compile(f"(?:{GRANT_NOUN})(?:资金)?总额(?:为|达到?|不低于|不超过|控制在|约)*$")
-#: Money of charities.
-_CHARITY = re.compile("慈善|基金会|爱心企业|社会捐赠")
+#: Money of charities, and what parties to a contract pay one another.
+_CHARITY = re.compile("慈善|基金会|爱心企业|社会捐赠|赔偿金|押金|保证金|违约金|合同款|货款")
 #: 首期3亿元 after the size of a fund, 可提高至50万元 after that of a loan.
 _MORE_FINANCE = re.compile(
     "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]"
@@ -142,7 +142,9 @@ _PAID = re.compile(
     "发放|(?<!可)兑现|兑付|返还|返补|拨付|下拨|下达|支付|垫付|预付|补发|退还|涉及经费"
 )
 #: 应有10万元以上资金 is asked of somebody, not given.
-_REQUIRED = re.compile("(?:(?<!供)应当?|须|需|必须)(?:有|具备|拥有)$|具有$|具备$")
+_REQUIRED = re.compile(
+    "(?:(?<!供)应当?|须|需|必须)还?(?:有|具备|拥有)[^,;。]{0,14}$|具有$|具备$|注册资本[^,;。]{0,8}$"
+)
 #: The sum was named before: 将通过2亿元的专项资金予以补助.
 _NAMED_BEFORE = re.compile("(?:通过|利用|用好|依托|使用|上述|前述|从|所需)$")
 
@@ -158,7 +160,7 @@ def money_use(mention: Mention, *, done: bool, grant: Mention | None) -> Use | N
         return None
     if _REQUIRED.search(mention.left):
         return Use(Slot.NONE, "condition.required")
-    if _FINE_LEFT.search(mention.left) or _FINE_RIGHT.match(mention.right):
+    if _FINE_LEFT.search(mention.left) or _FINE_RIGHT.match(mention.rest):
         return Use(Slot.NONE, "fine")
     use = _sum_use(mention) if mention.quantity.is_money else share_use(mention)
     if use is None:
@@ -236,7 +238,7 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
         return None
     if grant and CEILING.search(mention.left):
         return Use(Slot.FUNDING, "funding.cap", "grant")
-    if grant and (_MORE_GRANT.search(mention.lead) or _LIMIT_BEHIND.search(mention.left)):
+    if grant and (_MORE_GRANT.search(mention.lead) or _is_limit(mention)):
         return Use(Slot.FUNDING, "funding.grant", "grant")
     each = _EACH.search(mention.left) and not _TAKEN_FROM.search(mention.left)
     announced = (
@@ -251,8 +253,14 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
 
 #: 在上述基础上增加2万元, 每超过1人增加1000元, 追加5万元
 _MORE_GRANT = re.compile("(?:基础上|每[^,;。]{2,12})(?:再|另|分别)*增加$|追加$|标准(?:提高|上调)[到至为]$")
-#: 总额以1500万元为限
+#: What stands before the sum in 总额以1500万元为限.
 _LIMIT_BEHIND = re.compile("(?:^|总额)以$")
+
+
+def _is_limit(mention: Mention) -> bool:
+    """Whether a sum stands in 以1500万元为限, 以1500万元为上限."""
+    limits = mention.quantity.comparator == "<=" or mention.right.startswith("为上限")
+    return limits and _LIMIT_BEHIND.search(mention.left) is not None
 
 
 def begins_list(mention: Mention, following: Mention) -> bool:

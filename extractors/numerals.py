@@ -13,7 +13,7 @@ ARABIC = r"(?>\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d+)(?:\.\d++)?"
 #: What multiplies the number before it: 万, 亿, 百万, 千亿, 万亿.
 SCALE = "(?:[百千]?万亿|[十百千]?[万亿])"
 #: A numeral in characters. 几 and 数 count nothing and stay out.
-CHINESE = "[零〇一二两三四五六七八九十百千万亿]++(?:点[零〇一二三四五六七八九]++)?"
+CHINESE = "[零〇一二两三四五六七八九十百千万亿]{1,24}+(?:点[零〇一二三四五六七八九]++)?"
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000}

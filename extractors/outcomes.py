@@ -57,6 +57,11 @@ _REPORTED = re.compile("目前(?!正|计划)|截至|(?<!不)已(?!列|纳入|经
 _WHOLE_YEAR = re.compile("(?<!年)(?<!完成)(?<!占)全年(?!共|累计|完成|实现|已)(?!.*[已了])")
 
 
+def by_now(mention: Mention) -> bool:
+    """Whether the clause itself says that it is so by now: 目前已建成10公里."""
+    return _REPORTED.search(mention.lead) is not None
+
+
 def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool:
     """Whether the text says that this happened rather than that it shall; `past`: it names a year gone by."""
     if _PLANNED.search(mention.lead):

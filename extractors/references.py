@@ -72,7 +72,7 @@ _PLAIN_PROPOSAL = re.compile(r"提出的(?P<title>关于[^《》,。;\n]{4,80}?�
 #: 以下简称, right before a short name.
 _ALIAS = re.compile(r"(?:以下|下)(?:统)?(?:简)?称(?:为)?[“\"]?$")
 #: Where a sentence ends for the cues; the colon of a list of titles does not end it.
-_SENTENCE_BREAK = re.compile(r"[。;!?\n]|:(?=[^。]{0,3}$)")
+_SENTENCE_BREAK = re.compile(r"[。;!?\n]|:(?![^。]{0,3}$)")
 _BEFORE_WINDOW = 90
 _AFTER_WINDOW = 90
 _ALIAS_LENGTH = 8

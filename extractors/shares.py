@@ -28,7 +28,7 @@ _NOT_GIVEN_RIGHT = re.compile(
 )
 #: The same before the share: 贷款利率下浮10%.
 _NOT_GIVEN_LEFT = re.compile(
-    "(?:利率|费率|税率|下浮|上浮|减按|减征|减免|裁员率|持股|股权|增值率|征收|免收|征收率|减按)[^,;。]{0,6}$|(?:人数|总数|放宽|下调)[^,;。]{0,10}$"
+    "(?:利率|费率|税率|下浮|上浮|减按|减征|减免|裁员率|持股|股权|增值率|征收|免收|征收率)[^,;。]{0,6}$|(?:人数|总数|放宽|下调)[^,;。]{0,10}$"
 )
 #: 惠茶资金已兑现74.6%.
 _PAID_SHARE = re.compile("已?(?:兑现|拨付|发放|到位)(?:达到?)?$")
@@ -42,6 +42,8 @@ _BORNE_SHARE = re.compile(
 )
 #: 资金兑付率达到60% measures how fast money is paid.
 _PAYING_RATE = re.compile("(?:兑付|兑现|拨付|到位)率(?:达到?|为|不低于)*$")
+#: 不足部分由企业承担10%.
+_BORNE_BY_OTHERS = re.compile("(?:企业|个人|单位|申请人|业主|农户)(?:自行)?(?:承担|负担|自筹)$")
 #: 用于科普的比例; of land no money is used.
 _SHARE_USED = re.compile(
     "^(?!.*(?:用地|土地|指标|面积)).*(?:用于|投向)[^,;。]*(?:比例|占比|比重)|支出占[^,;。]{2,16}(?:比例|比重)"
@@ -85,7 +87,8 @@ def _pot_share(mention: Mention) -> Use | None:
     if not mention.left or mention.left.endswith("其中"):
         whole = mention.before + whole
     used = _USED_FOR.match(mention.right) and _POT_SHARE.search(whole)
-    if used or _SHARE_USED.search(mention.left) or _TAKEN.search(mention.left):
+    taken = _TAKEN.search(mention.left) and not re.search("企业|职工|个人", mention.left)
+    if used or taken or _SHARE_USED.search(mention.left):
         return Use(Slot.FUNDING, "funding.budget.share", "budget")
     return None
 
@@ -98,7 +101,7 @@ def _rate(mention: Mention) -> Use | None:
         return None
     if re.search("(?:确保|力争)[^,;。]*(?:利率|融资成本)", mention.lead):  # a goal for what loans cost
         return None
-    if _PAYING_RATE.search(mention.left):
+    if _PAYING_RATE.search(mention.left) or _BORNE_BY_OTHERS.search(mention.left):
         return None
     if _NOT_GIVEN_LEFT.search(mention.left) and not interest:
         return None

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from extractors.indicators import indicator_of, without_change
 from extractors.mentions import Mention
-from extractors.outcomes import is_done
+from extractors.outcomes import by_now, is_done
 from extractors.outline import Outline
 from extractors.periods import Periods, Year, document_year, find_periods
 from extractors.quantities import Quantity
@@ -53,7 +53,7 @@ def find_targets(
         owner = outline.owner(at)
         past = _lies(period, year, ahead=False)
         done = is_done(mention, document, past=past) and not _lies(period, year, ahead=True)
-        done = done and (past or not _within(at, ahead.get(owner)))
+        done = done and (past or by_now(mention) or not _within(at, ahead.get(owner)))
         status = "achieved" if done else "planned"
         start = mention.left_start if mention.position == 0 else mention.quantity.start
         rows += [

@@ -239,6 +239,14 @@ ASSIGNMENTS = [
     ("由县水务局负责汇总后报县政府。", []),
     ("本意见由县水务局负责解释。", []),
     ("本意见由县水务局进行解释。", []),
+    ("古堰节由县文旅局承办，各镇展出竹编。", ["县文旅局:lead"]),
+    ("县水务局要督促各村落实主体责任。", []),
+    ("违反规定的单位应承担赔偿责任。", []),
+    ("任何单位要承担相应责任。", []),
+    ("用人单位要落实主体责任。", []),
+    ("设立泵站的单位要配备设备，积极配合。", []),
+    ("县应急局要落实主体责任。", ["县应急局:responsible"]),
+    ("请申报单位按照要求填表。", []),
     ("渠道不再由镇里清理，请县水务局于2024年底前接手。", ["县水务局:responsible"]),
     ("渠道不再由镇里清理，请各镇于2024年底前移交。", []),
     (
@@ -270,7 +278,7 @@ ASSIGNMENTS = [
 
 
 def test_number_of_cases() -> None:
-    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (26, 7, 38, 90)
+    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (26, 7, 38, 98)
     assert (len(AGENCIES), len(NO_AGENCIES)) == (31, 14)
 
 

@@ -281,6 +281,16 @@ def test_pots(text: str, kind: str, expected: list[Row]) -> None:
 #: The type of a document, a text, and of each sum its value, qualifier and kind; what is much like it gives nothing
 #: or something else. For what the money is, the tables above say.
 SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
+    (
+        "measures",
+        "给予每平方米100元奖励,最高50万元。",
+        [(100, "exact", "grant"), (500000, "max", "grant")],
+    ),
+    ("measures", "对茶企给予30万元奖励,以500万元购置设备。", [(300000, "exact", "grant")]),
+    ("measures", "修堰资金不足部分由企业承担10%。", []),
+    ("measures", "设立茶行,注册资本5000万元。", []),
+    ("measures", "退还茶企押金10万元。", []),
+    ("measures", "处五十元以上一百元以下罚款。", []),
     ("measures", "修堰工程补助比例提高5个百分点。", [(5, "exact", "grant")]),
     ("measures", "修堰工程完工比例提高5个百分点。", []),
     (
@@ -370,7 +380,7 @@ def test_no_funding(text: str) -> None:
 
 def test_tables_are_whole() -> None:
     assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (37, 22, 32)
-    assert (len(SUMS), len(HOW)) == (52, 15)
+    assert (len(SUMS), len(HOW)) == (58, 15)
 
 
 def test_parts_of_a_whole() -> None:

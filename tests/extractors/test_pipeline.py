@@ -171,7 +171,9 @@ def test_any_sequence_of_what_documents_are_made_of_is_read(text: str) -> None:
     assert {row.measure for row in (*record.led_by, *record.targets, *record.funding)} <= owners
 
 
-@pytest.mark.parametrize("unit", [TEXT.replace("\n", " "), TEXT, "对新开业的民宿给予最高10万元补助，"])
+@pytest.mark.parametrize(
+    "unit", [TEXT.replace("\n", " "), TEXT, "对新开业的民宿给予最高10万元补助，", "\n", " ", "\t", "一"]
+)
 def test_linear_in_the_length(unit: str) -> None:
     def work(characters: int) -> Callable[[], object]:
         text = unit * (characters // len(unit))

@@ -255,7 +255,8 @@ def test_any_text_gives_ordered_quantities(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1234567890", "1,234,", "一二十百千万亿", "5个、", "1-", "((", "“《", "5、", "Aa1"]
+    "piece",
+    ["1234567890", "1,234,", "一二十百千万亿", "一", "二〇", "5个、", "1-", "((", "“《", "5、", "Aa1"],
 )
 def test_time_grows_with_length(piece: str) -> None:
     def work(length: int) -> Callable[[], object]:

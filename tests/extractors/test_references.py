@@ -57,6 +57,11 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     ("《古堰管理规定》组织实施以来,堰体完好。", [("cites", None, "古堰管理规定")]),
     ("制定《古堰管理规定》的实施细则。", [("cites", None, "古堰管理规定")]),
     ("制定《古堰管理规定》的文本。", [("issues", None, "古堰管理规定")]),
+    (
+        "贯彻以下文件：《古堰管理规定》、《渠道管护办法》。",
+        [("implements", None, "古堰管理规定"), ("implements", None, "渠道管护办法")],
+    ),
+    ("贯彻上级要求：各镇学习《古堰管理规定》。", [("cites", None, "古堰管理规定")]),
     # Named again without a word about it, or over the text of what it names: nothing new.
     ("根据《古堰管理规定》修堰。《古堰管理规定》很好。", [("implements", None, "古堰管理规定")]),
     (
@@ -96,7 +101,7 @@ def references(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_number_of_cases() -> None:
-    assert len(CASES) == 44
+    assert len(CASES) == 46
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES)
