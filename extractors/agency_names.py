@@ -20,7 +20,7 @@ NAME = rf"(?:[{HAN}A-Za-z0-9“”·]|\([{HAN}、,]{{1,12}}\)|〔[{HAN}、,]{{1,
 #: What separates names, outside brackets: 各县(市、区) is one name.
 _SPLIT = re.compile(r"[、,;/](?![^()〔〕]*[)〕])|\s+")
 #: 和 and its like join two names only where the first is whole: 区财政局和区商务局, not 自然资源和规划局.
-_JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团镇关])(?:和|及|与|以及|会同)(?=.{2})")
+_JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团镇关])等?(?:和|及|与|以及|会同)(?=.{2})")
 #: Words behind a name that are no part of it: 等部门, 按职责分工负责.
 _TRAILING = re.compile(
     r"(?:等(?:有关|相关)?(?:多个|\d{1,2}[个家]?)?(?:市级)?(?:部门|单位|省份|省区市|地区?|城市)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"

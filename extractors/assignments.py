@@ -278,12 +278,14 @@ def _subjects(normal: str, outline: Outline) -> Iterator[Assignment]:
         if "会同" in match["names"]:  # see _TOGETHER
             continue
         names = [name for name, _, _ in split_names(match["names"])]
-        if any(map(_PARTY_COMMITTEE.fullmatch, names)):
+        if any(map(_PARTY_COMMITTEE.fullmatch, names)) or _PREDICATE.search(match["names"]):
             continue
         for name in names:
             if looks_like_agency(name) or name in bare_regions():
                 yield Assignment(name, "responsible", match.start("names"), match.end("names"), SUBJECT)
 
 
+#: 茶企符合县工信局的规定: the name is part of what is said of somebody else.
+_PREDICATE = re.compile("符合|承担|高于|低于|属于")
 #: 省委、省政府 attach importance to everything; who acts are others.
 _PARTY_COMMITTEE = re.compile("[省市区县州]委|党中央|国务院")

@@ -16,6 +16,8 @@ from extractors.text import HAN
 
 #: A piece that can end a title: …的通知(试行).
 _TITLE_END = re.compile(rf"(?:{ANY_TYPE_NOUN}){TITLE_TAIL}$")
+#: The number fused with the title of a 通告 or 令: …的通告2024年第2号.
+_SERIAL = re.compile(r"(?<=[告令])(?:(?:19|20)\d\d年)?第\d{1,4}号$")
 #: What may follow it in a line of its own.
 _TAIL = re.compile(rf"(?=\()(?!.*日){TITLE_TAIL}")
 #: The column or the site that stands before a headline: 【澜江新闻网】.
@@ -54,13 +56,13 @@ def find_title(normal: str, head: Head) -> Found[str] | None:
     if heading and _TITLE_END.search(heading["title"]) and not _NEVER_TITLE.search(heading["title"]):
         return Found(_clean_title(heading["title"]), *heading.span("title"), "title.heading")
     for last in range(len(head.pieces) - 1, -1, -1):
-        piece = head.pieces[last]
+        piece = _without_serial(head.pieces[last])
         if not _TITLE_END.search(piece.text) or _NEVER_TITLE.search(piece.text) or _TOLD.search(piece.text):
             continue
         if (named := _NAMED.search(piece.text)) and any(p.text == named[1] for p in head.pieces[:last]):
             continue  # the page of a policy links to its interpretation
         first = _first_piece_of_title(head.pieces, last)
-        title = "".join(p.text for p in head.pieces[first : last + 1])
+        title = "".join(p.text for p in (*head.pieces[first:last], piece))
         if _TITLE_START.search(title) or last == first:
             end = piece.end
             following = head.pieces[last + 1] if last + 1 < len(head.pieces) else None
@@ -68,6 +70,13 @@ def find_title(normal: str, head: Head) -> Found[str] | None:
                 title, end = title + following.text, following.end
             return Found(_clean_title(title), head.pieces[first].start, end, "title.type_noun")
     return _headline(normal, head.pieces)
+
+
+def _without_serial(piece: Piece) -> Piece:
+    serial = _SERIAL.search(piece.text)
+    if serial is None:
+        return piece
+    return Piece(piece.start, piece.end - len(serial.group()), piece.text[: serial.start()])
 
 
 def _first_piece_of_title(pieces: Sequence[Piece], last: int) -> int:

@@ -11,6 +11,7 @@ from extractors.pipeline import Reading
 from tests.growth import is_linear
 
 LISTS = [
+    ("区水务局等和各镇政府", ["区水务局", "各镇政府"]),
     ("区水务局、区财政局", ["区水务局", "区财政局"]),
     ("区水务局和区财政局", ["区水务局", "区财政局"]),
     ("市自然资源和规划局、文化和旅游部", ["市自然资源和规划局", "文化和旅游部"]),
@@ -52,6 +53,7 @@ FIELDS = [
 
 #: A sentence of a letter and who is its subject; in pairs of which the second is much like the first.
 SUBJECTS = [
+    ("老茶行符合县水务局、县文旅局联合印发的办法。", []),
     ("栖河网报道,县水务局先后编制方案。", ["县水务局"]),
     ("栖河网公告,县水务局先后编制方案。", []),
     ("老堰工称,县水务局先后编制方案。", ["县水务局"]),
@@ -278,7 +280,7 @@ ASSIGNMENTS = [
 
 
 def test_number_of_cases() -> None:
-    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (26, 7, 38, 98)
+    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (27, 7, 39, 98)
     assert (len(AGENCIES), len(NO_AGENCIES)) == (31, 14)
 
 

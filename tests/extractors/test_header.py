@@ -366,6 +366,9 @@ FIELDS: list[tuple[str, str, str | tuple[str, ...] | None]] = [
     # A number fused with the title
     ("栖河县古堰管护办法栖政〔2024〕9号\n各镇：\n请修堰。\n", "title", "栖河县古堰管护办法"),
     ("栖河县古堰管护办法(栖政〔2024〕9号)\n各镇：\n请修堰。\n", "number", None),
+    ("关于禁渔的通告 2024年第2号\n各镇：\n请护渔。\n", "title", "关于禁渔的通告"),
+    ("关于禁渔的通告 2024年第2批\n各镇：\n请护渔。\n", "type", "news"),
+    ("栖河县防汛指挥部令第3号\n各镇：\n请巡堤。\n", "title", "栖河县防汛指挥部令"),
     # Tables without colons, and in 【】
     ("【成文日期】2024年7月1日【主题分类】水利\n关于修堰的通知\n", "date_written", "2024-07-01"),
     ("【开工日期】2024年7月1日【主题分类】水利\n关于修堰的通知\n", "date_written", None),
@@ -437,7 +440,7 @@ def test_keys_of_the_number(key: str, rule: str) -> None:
 
 
 def test_fields_are_whole() -> None:
-    assert len(FIELDS) == 38
+    assert len(FIELDS) == 41
 
 
 @pytest.mark.parametrize(("text", "field", "value"), FIELDS)
