@@ -40,9 +40,9 @@ _TRAILING = re.compile(
 )
 #: 至少降低: how much, not what.
 _AT_LEAST = re.compile("至少再?(?=[降提增下减])")
-#: What is left out before the indicator is read: titles, years, brackets, 由50%….
+#: What is left out before the indicator is read: titles, what it is compared with, years, brackets, 由50%….
 _TITLE = re.compile(
-    r"《[^《》]*》|[到至]?(?:19|20)\d\d年(?:底前?|末|前|以来)?(?![第及和“”初])|\([^()]*\)|[由从](?:原来?的?)?[\d.].*$"
+    r"《[^《》]*》|在[^,;]{0,20}?基础上再?|[到至]?(?:19|20)\d\d年(?:底前?|末|前|以来)?(?![第及和“”初])|\([^()]*\)|[由从](?:原来?的?)?[\d.].*$"
 )
 #: The last mark of a list: what stands behind it goes with the number.
 _SEPARATOR = re.compile(r"[、和及](?=[^、和及]*$)")
