@@ -74,7 +74,7 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
     _apart(paths, output)
     failed: list[ReadError] = []
     done = 0
-    with _writer(output) as write:
+    with _writer(output, end="" if as_text else "\n") as write:
         for source in readers.read(paths):
             if isinstance(source, ReadError):
                 failed.append(source)
@@ -83,7 +83,7 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
             if source.encoding != "utf-8":
                 _say(f"{source.name}: read as {source.encoding}")
             if as_text:
-                write(source.text)
+                write(source.text if done == 1 else f"\n{source.text}")
             else:
                 record = extract_record(source.text, source=source.name)
                 write(record.as_json())
@@ -404,10 +404,10 @@ def demo(output: str) -> None:
 
 
 @contextmanager
-def _writer(output: str | None) -> Iterator[Callable[[str], None]]:
+def _writer(output: str | None, end: str = "\n") -> Iterator[Callable[[str], None]]:
     """Writes lines to a file as UTF-8, or to stdout. The file appears when all of it is written."""
     if output is None:
-        yield click.echo
+        yield lambda line: click.echo(line + end, nl=False)
         return
     target, part = Path(output), Path(f"{output}.part")
     try:
@@ -416,7 +416,7 @@ def _writer(output: str | None) -> Iterator[Callable[[str], None]]:
         raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
     try:
         with file:
-            yield lambda line: print(line, file=file)
+            yield lambda line: print(line, file=file, end=end)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -69,6 +70,17 @@ def test_extract_text_is_what_the_offsets_refer_to() -> None:
     text = run("extract", "--text", sample).stdout
     for row in record["measures"] + record["funding"]:
         assert text[slice(*row["span"])] == row["quote"]
+
+
+def test_extract_text_is_what_was_hashed(tmp_path: Path) -> None:
+    text = "栖河县民宿扶持办法\r\n第一条 为扶持民宿制定本办法。"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    record = json.loads(run("extract", tmp_path / "a.txt").stdout)
+    run("extract", "--text", tmp_path / "a.txt", "-o", tmp_path / "text")
+    assert sha256((tmp_path / "text").read_bytes()).hexdigest() == record["text_sha256"]
+    assert run("extract", "--text", tmp_path / "a.txt").stdout_bytes == text.encode()
+    twice = run("extract", "--text", tmp_path / "a.txt", tmp_path / "a.txt")
+    assert twice.stdout_bytes == f"{text}\n{text}".encode()
 
 
 def test_bad_input_is_named_and_stops_nothing(tmp_path: Path) -> None:
