@@ -38,6 +38,9 @@ from kg.errors import PolicyKGError, ReadError, WrongUsage
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 _OUTPUT = click.option("-o", "--output", type=click.Path(dir_okay=False), help="A file instead of stdout.")
 
+#: How many files one message names; all that could not be read are listed at the end.
+_NAMED = 5
+
 
 class _Group(click.Group):
     """Turns the errors of the library into messages; an error of the program keeps its traceback."""
@@ -128,22 +131,32 @@ def build(paths: tuple[str, ...], store: str, base: str | None, jobs: int, prune
     counts = [f"{summary.read} read, {summary.unchanged} unchanged, {len(summary.failed)} failed"]
     counts += [
         f"{len(names)} {what}"
-        for names, what in ((summary.removed, "removed"), (summary.conflicts, "left out"))
+        for names, what in ((summary.conflicts, "of these left out"), (summary.removed, "removed"))
         if names
     ]
     _say(f"{', '.join(counts)} in {summary.seconds:.1f} s")
     if facts:
         _say(f"facts: {facts}")
     if prune and summary.failed:
-        _say("nothing removed: what could not be read may be what is missing")
+        blocking = ", ".join(error.source for error in summary.failed[:_NAMED])
+        more = f" and {len(summary.failed) - _NAMED} more" if len(summary.failed) > _NAMED else ""
+        _say(
+            "nothing removed: what could not be read may be what is missing; "
+            f"mend or remove it, then run again: {blocking}{more}"
+        )
     for name in summary.removed:
         _say(f"removed: {name} is gone")
     if set(summary.encodings) - {"utf-8"}:
         counted = ", ".join(f"{count} {encoding}" for encoding, count in sorted(summary.encodings.items()))
         _say(f"encodings: {counted}")
+    for taken in summary.replaced:
+        _say(
+            f"{taken.kept}: takes the place of {taken.left_out}, which is gone or holds something else now ({taken.document})"
+        )
     for conflict in summary.conflicts:
         _say(
-            f"{conflict.left_out}: left out, because {conflict.kept} gives itself out as the same document ({conflict.document})"
+            f"{conflict.left_out}: left out, because {conflict.kept} gives itself out as the same document "
+            f"({conflict.document}); remove one of the two"
         )
     _report_failed(summary.failed)
 

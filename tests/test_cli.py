@@ -159,6 +159,22 @@ def test_build_goes_on_past_what_fails(tmp_path: Path) -> None:
     assert "not read:" in result.stderr
 
 
+def test_build_says_what_to_do(tmp_path: Path) -> None:
+    docs, path = tmp_path / "docs", tmp_path / "s"
+    docs.mkdir()
+    for name in ("a", "b"):
+        (docs / f"{name}.txt").write_text("栖河县民宿扶持办法\n第一条 为扶持民宿制定本办法。\n", "utf-8")
+    told = run("build", docs, "-o", path).stderr
+    assert told.startswith("2 read, 0 unchanged, 0 failed, 1 of these left out in ")
+    assert "b.txt: left out, because a.txt gives itself out as the same document" in told
+    assert "; remove one of the two\n" in told
+    (docs / "a.txt").rename(docs / "blank.txt")
+    (docs / "blank.txt").write_text("")
+    told = run("build", docs, "-o", path, "--prune").stderr
+    assert f"mend or remove it, then run again: {docs / 'blank.txt'}\n" in told
+    assert "b.txt: takes the place of a.txt, which is gone" in told
+
+
 def on_a_terminal(*arguments: str | Path) -> str:
     """What a command writes to a terminal as stderr."""
     ours, its = pty.openpty()

@@ -59,6 +59,20 @@ def count(paths: Iterable[str | Path]) -> int | None:
     return total
 
 
+def is_gone(name: str, paths: Iterable[str | Path]) -> bool:
+    """Whether a file that `read` called `name` is in none of the folders among `paths`; False where there is none."""
+    folders = [path for path in map(Path, paths) if S_ISDIR(_mode(path))]
+    return bool(folders) and _ends(Path(name), *SUFFIXES) and all(_lacks(f, name) for f in folders)
+
+
+def _lacks(folder: Path, name: str) -> bool:
+    try:
+        (folder / name).lstat()
+    except (OSError, ValueError) as error:
+        return isinstance(error, FileNotFoundError | NotADirectoryError)
+    return False
+
+
 def _standard_input() -> Iterator[Source | ReadError]:
     """One text, or a corpus where the input begins like JSON."""
     source = _decoded("standard input", "standard input", sys.stdin.buffer.read)
