@@ -65,13 +65,15 @@ class Conflict:
 @dataclass(slots=True)
 class Summary:
     """What a build did. `read` and `unchanged` count texts, `facts` the rows of the records read, by slot,
-    `encodings` what the files read were taken for; `removed` names the sources that are gone."""
+    `encodings` what the files read were taken for; `removed` names the sources that are gone, `replaced` those that are
+    gone and for which another was taken."""
 
     read: int = 0
     unchanged: int = 0
     removed: list[str] = field(default_factory=list)
     failed: list[ReadError] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    replaced: list[Conflict] = field(default_factory=list)
     encodings: Counter[str] = field(default_factory=Counter)
     facts: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
@@ -109,7 +111,8 @@ def build(
     store holds afterwards what `paths` hold and nothing else: a document whose file is gone, or now holds another
     document, is removed. Where something could not be read nothing is removed, because it may be what is missing. Of
     two sources that give themselves out as one document, the one whose text has the lower hash is kept, and the other
-    is named in the summary. Raises `StoreError` where the store cannot be written or a process was ended from outside.
+    is named in the summary; but one that is there comes before a file that the folders among `paths` do not have any
+    more. Raises `StoreError` where the store cannot be written or a process was ended from outside.
     """
     began = time.perf_counter()
     paths = list(paths)
@@ -117,6 +120,8 @@ def build(
     work.load(_all_made(work.changed(readers.read(paths), progress), store, jobs), progress)
     if prune and not work.summary.failed:
         work.prune()
+    else:
+        work.give_way(lambda name: readers.is_gone(name, paths))
     if again := work.passed_over():
         sources = readers.read(path for path in paths if str(path) != readers.STANDARD_INPUT)
         work.load(_all_made(_only(again, sources), store, jobs))
@@ -162,6 +167,8 @@ class _Work:
         self._left_out: dict[_Text, str] = {}
         self._arrived: set[str] = set()
         self._seen: set[_Text] = set()
+        self._read: set[_Text] = set()
+        self._gone: dict[_Text, str] = {}
         self._pruned = False
 
     def changed(
@@ -199,8 +206,10 @@ class _Work:
         batch: dict[str, str] = {}
         size = 0
         for made in texts:
-            self.summary.read += 1
-            self.summary.facts.update(made.facts)
+            if made.text not in self._read:
+                self._read.add(made.text)
+                self.summary.read += 1
+                self.summary.facts.update(made.facts)
             if self._takes(made.text, made.document):
                 # A rival in the same batch is replaced there, one of an earlier batch or build in the store.
                 batch[self._graph(made.document)] = made.lines
@@ -233,6 +242,20 @@ class _Work:
         self._pruned = True
         self.summary.removed = sorted(kept.source for kept in gone.values())
 
+    def give_way(self, is_gone: Callable[[str], bool]) -> None:
+        """Lets a text that is not there any more be replaced by others that give themselves out as the same document."""
+        names = {seen.source for seen in self._seen}
+
+        def gone(known: _Text) -> bool:
+            return known not in self._seen and (known.source in names or is_gone(known.source))
+
+        self._known_rivals = {left: d for left, d in self._known_rivals.items() if not gone(left)}
+        self._gone = {left: document for left, document in self._left_out.items() if gone(left)}
+        self._left_out = {left: d for left, d in self._left_out.items() if left not in self._gone}
+        for document in set(self._left_out.values()) & self._kept.keys():
+            if gone(self._kept[document]):
+                self._gone[self._kept.pop(document)] = document
+
     def passed_over(self) -> set[_Text]:
         """The texts that were left out for one that is not there any more."""
         found = {left for left, document in self._left_out.items() if not self._is_beaten(left, document)}
@@ -240,11 +263,16 @@ class _Work:
         return found
 
     def finish(self) -> None:
-        """Notes and tells which texts were left out."""
+        """Notes and tells which texts were left out, and which took the place of those that are gone."""
         left_out = {left: document for left, document in self._left_out.items() if document in self._kept}
         self.summary.conflicts = [
             Conflict(document, self._kept[document].source, left.source)
             for left, document in left_out.items()
+        ]
+        self.summary.replaced = [
+            Conflict(document, self._kept[document].source, gone.source)
+            for gone, document in self._gone.items()
+            if document in self._kept
         ]
         if not self._pruned:  # the rivals of before, wherever they are
             left_out |= {

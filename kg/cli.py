@@ -38,6 +38,9 @@ from kg.errors import PolicyKGError, ReadError, WrongUsage
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 _OUTPUT = click.option("-o", "--output", type=click.Path(dir_okay=False), help="A file instead of stdout.")
 
+#: How many files one message names; all that could not be read are listed at the end.
+_NAMED = 5
+
 
 class _Group(click.Group):
     """Turns the errors of the library into messages; an error of the program keeps its traceback."""
@@ -74,7 +77,7 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
     _apart(paths, output)
     failed: list[ReadError] = []
     done = 0
-    with _writer(output) as write:
+    with _writer(output, end="" if as_text else "\n") as write:
         for source in readers.read(paths):
             if isinstance(source, ReadError):
                 failed.append(source)
@@ -83,7 +86,7 @@ def extract(paths: tuple[str, ...], output: str | None, as_text: bool) -> None:
             if source.encoding != "utf-8":
                 _say(f"{source.name}: read as {source.encoding}")
             if as_text:
-                write(source.text)
+                write(source.text if done == 1 else f"\n{source.text}")
             else:
                 record = extract_record(source.text, source=source.name)
                 write(record.as_json())
@@ -128,22 +131,32 @@ def build(paths: tuple[str, ...], store: str, base: str | None, jobs: int, prune
     counts = [f"{summary.read} read, {summary.unchanged} unchanged, {len(summary.failed)} failed"]
     counts += [
         f"{len(names)} {what}"
-        for names, what in ((summary.removed, "removed"), (summary.conflicts, "left out"))
+        for names, what in ((summary.conflicts, "of these left out"), (summary.removed, "removed"))
         if names
     ]
     _say(f"{', '.join(counts)} in {summary.seconds:.1f} s")
     if facts:
         _say(f"facts: {facts}")
     if prune and summary.failed:
-        _say("nothing removed: what could not be read may be what is missing")
+        blocking = ", ".join(error.source for error in summary.failed[:_NAMED])
+        more = f" and {len(summary.failed) - _NAMED} more" if len(summary.failed) > _NAMED else ""
+        _say(
+            "nothing removed: what could not be read may be what is missing; "
+            f"mend or remove it, then run again: {blocking}{more}"
+        )
     for name in summary.removed:
         _say(f"removed: {name} is gone")
     if set(summary.encodings) - {"utf-8"}:
         counted = ", ".join(f"{count} {encoding}" for encoding, count in sorted(summary.encodings.items()))
         _say(f"encodings: {counted}")
+    for taken in summary.replaced:
+        _say(
+            f"{taken.kept}: takes the place of {taken.left_out}, which is gone or holds something else now ({taken.document})"
+        )
     for conflict in summary.conflicts:
         _say(
-            f"{conflict.left_out}: left out, because {conflict.kept} gives itself out as the same document ({conflict.document})"
+            f"{conflict.left_out}: left out, because {conflict.kept} gives itself out as the same document "
+            f"({conflict.document}); remove one of the two"
         )
     _report_failed(summary.failed)
 
@@ -404,10 +417,10 @@ def demo(output: str) -> None:
 
 
 @contextmanager
-def _writer(output: str | None) -> Iterator[Callable[[str], None]]:
+def _writer(output: str | None, end: str = "\n") -> Iterator[Callable[[str], None]]:
     """Writes lines to a file as UTF-8, or to stdout. The file appears when all of it is written."""
     if output is None:
-        yield click.echo
+        yield lambda line: click.echo(line + end, nl=False)
         return
     target, part = Path(output), Path(f"{output}.part")
     try:
@@ -416,7 +429,7 @@ def _writer(output: str | None) -> Iterator[Callable[[str], None]]:
         raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
     try:
         with file:
-            yield lambda line: print(line, file=file)
+            yield lambda line: print(line, file=file, end=end)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -69,6 +70,17 @@ def test_extract_text_is_what_the_offsets_refer_to() -> None:
     text = run("extract", "--text", sample).stdout
     for row in record["measures"] + record["funding"]:
         assert text[slice(*row["span"])] == row["quote"]
+
+
+def test_extract_text_is_what_was_hashed(tmp_path: Path) -> None:
+    text = "栖河县民宿扶持办法\r\n第一条 为扶持民宿制定本办法。"
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    record = json.loads(run("extract", tmp_path / "a.txt").stdout)
+    run("extract", "--text", tmp_path / "a.txt", "-o", tmp_path / "text")
+    assert sha256((tmp_path / "text").read_bytes()).hexdigest() == record["text_sha256"]
+    assert run("extract", "--text", tmp_path / "a.txt").stdout_bytes == text.encode()
+    twice = run("extract", "--text", tmp_path / "a.txt", tmp_path / "a.txt")
+    assert twice.stdout_bytes == f"{text}\n{text}".encode()
 
 
 def test_bad_input_is_named_and_stops_nothing(tmp_path: Path) -> None:
@@ -145,6 +157,22 @@ def test_build_goes_on_past_what_fails(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "4 read, 0 unchanged, 1 failed" in result.stderr
     assert "not read:" in result.stderr
+
+
+def test_build_says_what_to_do(tmp_path: Path) -> None:
+    docs, path = tmp_path / "docs", tmp_path / "s"
+    docs.mkdir()
+    for name in ("a", "b"):
+        (docs / f"{name}.txt").write_text("栖河县民宿扶持办法\n第一条 为扶持民宿制定本办法。\n", "utf-8")
+    told = run("build", docs, "-o", path).stderr
+    assert told.startswith("2 read, 0 unchanged, 0 failed, 1 of these left out in ")
+    assert "b.txt: left out, because a.txt gives itself out as the same document" in told
+    assert "; remove one of the two\n" in told
+    (docs / "a.txt").rename(docs / "blank.txt")
+    (docs / "blank.txt").write_text("")
+    told = run("build", docs, "-o", path, "--prune").stderr
+    assert f"mend or remove it, then run again: {docs / 'blank.txt'}\n" in told
+    assert "b.txt: takes the place of a.txt, which is gone" in told
 
 
 def on_a_terminal(*arguments: str | Path) -> str:

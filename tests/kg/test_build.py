@@ -3,7 +3,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from importlib import import_module
 from itertools import permutations
@@ -192,6 +192,38 @@ def test_a_renamed_file_is_no_rival(folder: Path) -> None:
     assert store.lines() == fresh.lines()
 
 
+@pytest.mark.parametrize("figure", range(2, 8))
+@pytest.mark.parametrize("left_out_before", [False, True])
+def test_a_renamed_file_may_have_been_edited(tmp_path: Path, figure: int, left_out_before: bool) -> None:
+    rivals(tmp_path, a=1)
+    (tmp_path / "blank.txt").touch()  # what cannot be read is no hindrance
+    store = Store.create(base=BASE)
+    build([tmp_path], store)
+    rivals(tmp_path, b=figure)
+    if left_out_before:
+        build([tmp_path], store)
+    (tmp_path / "a.txt").unlink()
+    summary = build([tmp_path], store)
+    assert summary.conflicts == []
+    assert (summary.read, summary.unchanged) in ((1, 0), (0, 1))
+    assert {(r.kept, r.left_out) for r in summary.replaced} <= {("b.txt", "a.txt")}
+    fresh = Store.create(base=BASE)
+    assert summary.facts in (build([tmp_path], fresh).facts, {})
+    assert store.lines() == fresh.lines()
+    assert build([tmp_path], store).replaced == []
+
+
+def test_a_file_that_is_there_but_cannot_be_read_is_not_gone(tmp_path: Path) -> None:
+    first, second = rivals(tmp_path, a=1, b=2)
+    store = Store.create(base=BASE)
+    build([tmp_path], store)
+    lines = store.lines()
+    (tmp_path / first).write_bytes(b"")
+    summary = build([tmp_path], store)
+    assert (left_out(summary), summary.replaced) == ([(first, second)], [])
+    assert store.lines() == lines
+
+
 def test_a_folder_named_twice_is_one(folder: Path) -> None:
     summary = build([folder, folder], Store.create(base=BASE))
     assert summary.conflicts == []
@@ -257,6 +289,29 @@ def test_what_cannot_be_read_now_is_not_pruned(folder: Path, tmp_path: Path) -> 
         assert after.summary is not None
         assert after.summary.failed
         assert after.store.lines() == lines
+
+
+def test_what_a_folder_holds_that_cannot_be_opened_is_not_pruned(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inner = folder / "inner"
+    inner.mkdir()
+    (folder / "a.txt").rename(inner / "a.txt")
+    store = Store.create(base=BASE)
+    build([folder], store)
+    lines = store.lines()
+    scandir = os.scandir
+
+    def refusing(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path) == inner:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", refusing)
+    summary = build([folder], store, prune=True)
+    assert [failed.source for failed in summary.failed] == [str(inner)]
+    assert summary.removed == []
+    assert store.lines() == lines
 
 
 def test_what_follows_is_derived_anew_only_when_something_came_or_went(folder: Path, tmp_path: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.errors import ReadError
-from kg.readers import Source, read
+from kg.readers import Source, count, read
 from kg.readers.plain import decode
 
 SIMPLIFIED = "栖河县人民政府关于振兴古堰经济的实施意见\n各镇人民政府：现提出以下意见，请结合实际抓好落实。\n"
@@ -73,6 +75,53 @@ def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     (only,) = read([tmp_path])
     assert isinstance(only, ReadError)
     assert "no documents here" in str(only)
+
+
+@pytest.fixture
+def locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that nobody may list, not even root."""
+    folder = tmp_path / "docs" / "locked"
+    folder.mkdir(parents=True)
+    (folder / "inner.txt").write_text(SIMPLIFIED, "utf-8")
+    scandir = os.scandir
+
+    def refusing(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path) == folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", refusing)
+    return folder
+
+
+def test_a_folder_that_cannot_be_opened_is_said(locked: Path) -> None:
+    (locked.parent / "good.txt").write_text(SIMPLIFIED, "utf-8")
+    for path, sources in ((locked.parent, 1), (locked, 0)):
+        failed, *others = read([path])
+        assert str(failed) == f"{locked}: cannot be opened (Permission denied); check its permissions"
+        assert len(others) == sources
+        assert count([path]) == 1 + sources
+
+
+def test_a_link_to_nothing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(SIMPLIFIED, "utf-8")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "z.jsonl").symlink_to(tmp_path / "z.jsonl")
+    (tmp_path / "picture.png").symlink_to(tmp_path / "nowhere.png")
+    nowhere, good, itself = read([tmp_path])
+    assert "a.txt: is a link to a file that is not there; mend or remove the link" in str(nowhere)
+    assert isinstance(good, Source)
+    assert isinstance(itself, ReadError)
+
+
+def test_endings_may_be_in_capitals(tmp_path: Path) -> None:
+    line = json.dumps({"id": "x1", "text": SIMPLIFIED}).encode()
+    (tmp_path / "A.TXT").write_text(SIMPLIFIED, "utf-8")
+    (tmp_path / "B.Jsonl").write_bytes(line)
+    (tmp_path / "C.JSONL.GZ").write_bytes(gzip.compress(line))
+    assert [s.name for s in read([tmp_path]) if isinstance(s, Source)] == ["A.TXT", "x1", "x1"]
+    assert count([tmp_path / "B.Jsonl"]) == 1
+    assert count([tmp_path]) is None
 
 
 @pytest.mark.parametrize("name", ["corpus.jsonl", "corpus.jsonl.gz"])
