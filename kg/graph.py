@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     import rdflib
     from spacy.language import Language
 
-#: The heading of a page that shows no thing in particular.
-_TITLE = "政策知识图谱"
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -157,7 +154,7 @@ class Graph:
             )
         html = render(
             shown,
-            title=title or (shown.nodes[node]["label"] if node is not None and node in shown else _TITLE),
+            title=title or (shown.nodes[node]["label"] if node is not None and node in shown else None),
             view=view,
             focus=node,
             depth=depth,

@@ -182,11 +182,12 @@ VIEWS: Mapping[str, Names] = {
     "lineage": ("政策脉络", "Lineage"),
     "measures": ("措施结构", "Measures"),
     "agencies": ("部门分工", "Agencies"),
-    "all": ("政策图谱", "Policy graph"),
+    "all": ("政策图谱", "Whole graph"),
 }
 
 #: The words of the page itself. `{…}` is filled in by the page.
 WORDS: Mapping[str, Names] = {
+    "title": ("政策知识图谱", "Policy graph"),
     "counts": (
         "共 {nodes} 项内容、{edges} 条关系，当前显示 {shown} 项",
         "{nodes} items, {edges} relations; {shown} shown",

@@ -32,7 +32,7 @@ _SCRIPTS = (
 def render(
     graph: Network,
     *,
-    title: str,
+    title: str | None = None,
     view: str,
     focus: str | None = None,
     depth: int = 1,
@@ -46,11 +46,11 @@ def render(
 
     `view` is one of `labels.VIEWS`; the page opens on at most `limit` nodes, those within `depth` steps of
     the node `focus` where that is given, and the reader opens the others by clicking; in the agency view, a
-    document as `focus` limits the page to what stands in it. `lang` is "zh" or "en". `texts` are those of the
-    documents by IRI, from which the page shows the sentence around a quote; `pairs` are documents whose measures
-    it shows side by side, and on which it opens; `readings` are the addresses of reading pages, by the IRI of the
-    document, to which it links. The same arguments give the same text. Raises `PolicyKGError` for
-    an unknown view or language, and for a focus that the view does not show.
+    document as `focus` limits the page to what stands in it. `lang` is "zh" or "en", also for the heading of a page
+    without a `title`. `texts` are those of the documents by IRI, from which the page shows the sentence around a quote;
+    `pairs` are documents whose measures it shows side by side, and on which it opens; `readings` are the addresses of
+    reading pages, by the IRI of the document, to which it links. The same arguments give the same text. Raises
+    `PolicyKGError` for an unknown view or language, and for a focus that the view does not show.
     """
     check_language(lang)
     data = model(
@@ -71,7 +71,7 @@ def render(
         styles=("base.css", "graph.css"),
         scripts=(vis_network(), "\n".join(map(asset, _SCRIPTS))),
         data=data,
-        title=clean(title),
+        title=clean(title or data["words"]["title"]),
         view=labels.name(labels.VIEWS, view, lang),
         words=data["words"],
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.render import labels
 from kg.render.labels import Names
 
 WORDS: Mapping[str, Names] = {
     "view": ("统计报告", "Report"),
-    "title": ("政策知识图谱", "Policy graph"),
+    "title": labels.WORDS["title"],
     "as_of": ("有效性按 {day} 当日判断", "What is in force is said for {day}"),
     "documents": ("文件", "Documents"),
     "stubs": ("仅见于引用的文件", "Known from citations only"),

@@ -17,7 +17,8 @@ _OPENING = 30
 
 
 def side_by_side(pairs: Sequence[Pair], index: Mapping[str, int], lang: str) -> list[dict[str, Any]]:
-    """The pairs as JSON values; `index` numbers the documents of the page, and pairs of others are left out.
+    """The pairs as JSON values, those with most aligned measures first; `index` numbers the documents of the page, and
+    pairs of others are left out.
 
     The rows follow the upper document: each of its measures with all that takes it up, or with nothing (`dropped`).
     Then come the measures of the lower one that have no counterpart there, in the order of its text: they take up
@@ -31,9 +32,13 @@ def side_by_side(pairs: Sequence[Pair], index: Mapping[str, int], lang: str) -> 
             "rows": _rows(pair, placed, lang),
             "goals": _compared(pair.comparisons),
         }
-        for pair in pairs
+        for pair in sorted(pairs, key=_aligned, reverse=True)
         if pair.lower in index and pair.upper in index
     ]
+
+
+def _aligned(pair: Pair) -> int:
+    return sum(row.upper is not None for row in pair.rows)
 
 
 def _rows(pair: Pair, placed: set[str], lang: str) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import networkx as nx
 import pytest
 from conftest import Open
 from invented_graphs import BASE, HOSTILE, hostile, many, policies
@@ -209,6 +210,36 @@ def test_the_table_says_what_the_picture_shows(open_page: Open) -> None:
     assert "落实 云岚政发〔2031〕2号、望江政〔2031〕5号" in row.replace("\n", " ")
     opened.page.click("tbody button >> nth=0")
     assert opened.page.locator("#details h2").inner_text() != ""
+
+
+def test_the_table_stacks_on_a_phone(open_page: Open) -> None:
+    opened = open_page(
+        render(policies(), title="望江", view="lineage"), viewport={"width": 390, "height": 844}
+    )
+    opened.page.click("#as-table")
+    cells = opened.page.locator("#table tbody tr").first.locator("td:not(:empty)").all()
+    boxes = [box for cell in cells if (box := cell.bounding_box())]
+    assert len(boxes) >= 3
+    assert all(box["width"] > 320 for box in boxes)
+    assert [box["y"] for box in boxes] == sorted({box["y"] for box in boxes})
+
+
+def test_the_first_picture_is_the_fullest_of_those_around_starting_points(open_page: Open) -> None:
+    graph = nx.MultiDiGraph()
+    for lower, upper in [("望江一", f"省{i}") for i in range(30)] + [
+        ("望江二", "望江三"),
+        ("望江三", "望江四"),
+    ]:
+        graph.add_nodes_from((lower, upper), kind="document", level="province")
+        graph.add_edge(lower, upper, kind="implements")
+    for name in graph:
+        graph.nodes[name]["label"] = name
+    opened = open_page(render(graph, title="望江", view="lineage"))
+    parts = opened.page.evaluate("startingPoints().slice(0, STARTING).map(fullest)")
+    most = max(parts, key=lambda part: part["worth"])
+    assert parts[0]["worth"] < most["worth"]
+    assert abs(parts[0]["x"] - most["x"]) > 100
+    assert opened.page.evaluate("network.getViewPosition().x") == pytest.approx(most["x"])
 
 
 def test_focus_opens_with_its_details(open_page: Open) -> None:

@@ -79,6 +79,13 @@ def test_language(lang: str, declared: str, word: str) -> None:
     assert data_of(html)["kinds"]["measure"]["name"] == word  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("lang", "heading"), [("zh", "政策知识图谱 · 政策脉络"), ("en", "Policy graph · Lineage")]
+)
+def test_a_page_without_a_title_is_headed_in_its_language(lang: str, heading: str) -> None:
+    assert f"<title>{heading}</title>" in render(policies(), view="lineage", lang=lang)
+
+
 def test_an_unknown_language_is_an_error() -> None:
     with pytest.raises(PolicyKGError, match="no language 'fr'"):
         render(policies(), title="望江", view="all", lang="fr")

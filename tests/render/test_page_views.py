@@ -399,6 +399,8 @@ def test_a_fact_leads_to_the_text_of_its_document(samples: kg.Graph, open_page: 
     opened.page.evaluate("i => select(i)", opened.find(group="measure"))
     link = opened.page.locator("#details a.reading")
     assert (link.inner_text(), link.get_attribute("href")) == ("阅读原文标注", "texts/one.html")
+    look = "e => ['color', 'border', 'marginTop', 'textDecorationLine'].map((k) => getComputedStyle(e)[k])"
+    assert link.evaluate(look) == opened.page.locator("#details button.expand").evaluate(look)
     assert axe(opened.page) == []
     without = open_page(samples.render("measures", focus=DISTRICT).html)
     without.page.evaluate("i => select(i)", without.find(group="measure"))

@@ -190,11 +190,11 @@ function fitTo(boxes, animation = false, least = 0, at = { x: -Infinity, y: -Inf
 
 /**
  * The first picture: everything where that is legible; otherwise what is around the focus, or the beginning, which
- * in lineage is around the longest chain.
+ * in lineage is around that starting point of which the screen shows most.
  */
 function settle() {
-  const start = data.view === "lineage" ? (data.focus ?? startingPoints().find(isVisible)) : data.focus;
-  const at = !centres.has(start) ? undefined : data.view === "lineage" ? fullest(start) : centres.get(start);
+  const starts = data.focus === null ? startingPoints().filter(isVisible).slice(0, STARTING) : [data.focus].filter(isVisible);
+  const at = data.view === "lineage" ? starts.map(fullest).sort((a, b) => b.worth - a.worth)[0] : centres.get(data.focus);
   fitTo(frames.concat(drawnBoxes()), false, LEGIBLE, at);
 }
 
@@ -216,7 +216,7 @@ function fullest(i) {
     .filter((box) => Math.abs(box.left - start.left) < w && Math.abs(box.top - start.top) < h);
   const sides = (side, pad, from, to) =>
     [...new Set(near.map((box) => box[side] - pad))].filter((at) => from <= at && at <= to).sort((a, b) => a - b);
-  let best = { worth: 0 };
+  let best = { worth: 0, ...centres.get(i) };
   for (const top of sides("top", PAD.top, start.bottom - h, start.top)) {
     for (const left of sides("left", 0, start.right - w, start.left)) {
       const worth = near.filter((box) => box.left >= left && box.right <= left + w && box.top >= top && box.bottom <= top + h)
@@ -224,7 +224,7 @@ function fullest(i) {
       if (worth > best.worth) best = { worth, x: left + w / 2, y: top + h / 2 };
     }
   }
-  return best.worth > 0 ? best : centres.get(i);
+  return best;
 }
 
 function onScreen(i) {

@@ -50,7 +50,7 @@ function card(node) {
   if (source && source.node !== node.id) fields.push(element("dt", "", words.document), element("dd", "", source.name));
   const lists = [element("ul", "counts", ...counts), element("dl", "", ...fields)].filter((list) => list.hasChildNodes());
   if (!source || !source.reading) return lists;
-  const link = element("a", "reading", words.reading);
+  const link = element("a", "button expand reading", words.reading);
   link.href = source.reading;
   return [...lists, link];
 }
