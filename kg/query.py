@@ -29,6 +29,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -142,10 +143,11 @@ def closed(query: Query, bindings: Bindings) -> str:
 
 def agencies_called(store: Store, name: str) -> dict[str, str]:
     """The IRIs and full names of the agencies whose full name, printed form or IRI is `name`."""
+    iri = unquote(name)  # as a browser copies it
     return {
         text(row["agency"]): text(row["name"])
         for row in store.select(_AGENCIES)
-        if name in (text(row["agency"]), text(row["name"]), text(row["printed"]))
+        if name in (text(row["name"]), text(row["printed"])) or iri == unquote(text(row["agency"]))
     }
 
 

@@ -19,7 +19,7 @@ from kg.render.glance import glance
 from kg.render.layout import layout
 from kg.render.packing import pack
 from kg.render.passages import Passages, units
-from kg.render.select import COMFORTABLE, SCOPES, first_nodes, scope
+from kg.render.select import COMFORTABLE, first_nodes, scope
 from kg.render.side_by_side import side_by_side
 from kg.taken_up import Pair
 
@@ -47,11 +47,8 @@ def model(
         focus = None
     elif focus is not None and focus not in part:
         name = full_name(graph.nodes[focus]) if focus in graph else focus
-        kind = graph.nodes[focus]["kind"] if focus in graph else None
-        others = [other for other, kinds in SCOPES.items() if kind in kinds] or ["another"]
         raise PolicyKGError(
-            f"the view {view!r} does not show {name}; render the view {' or '.join(others)}, or focus on "
-            "something else"
+            f"the view {view!r} does not show {name}; render another view, or focus on something else"
         )
     first = first_nodes(part, view, focus=focus, depth=depth, limit=limit)
     plan = layout(part, view)
