@@ -33,7 +33,7 @@ from rich.progress import (
 import kg
 from kg import export as exporting
 from kg import query, readers
-from kg.errors import PolicyKGError, ReadError, WrongUsage
+from kg.errors import PolicyKGError, ReadError, WrongUsage, unwritten
 
 _PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 _OUTPUT = click.option("-o", "--output", type=click.Path(dir_okay=False), help="A file instead of stdout.")
@@ -183,7 +183,7 @@ def run_query(store: str, name: str, parameters: tuple[str, ...], form: str, out
     if sparql is not None and given:
         raise click.UsageError("--param is for named queries; write the values into your own")
     with kg.open(store) as graph:
-        table = query.run_sparql(graph.store, sparql) if sparql is not None else graph.query(name, **given)
+        table = _asked(graph, name, sparql) if sparql is not None else graph.query(name, **given)
     if form == "ttl" and not isinstance(table, kg.Triples):
         raise click.UsageError("--format ttl is for CONSTRUCT and DESCRIBE; this query makes a table")
     with _writer(output) as write:
@@ -326,6 +326,8 @@ def render(
     """Draw the graph, or report on it in figures, as one HTML file that needs no network."""
     if measures and view != "lineage":
         raise click.UsageError("--measures belongs to --view lineage")
+    if focus is not None and view == "report":
+        raise click.UsageError("--focus belongs to the views of the graph; a report is about the whole store")
     if readings and view == "report":
         raise click.UsageError("--readings belongs to the views of the graph")
     with kg.open(store) as graph:
@@ -426,7 +428,7 @@ def _writer(output: str | None, end: str = "\n") -> Iterator[Callable[[str], Non
     try:
         file = part.open("w", encoding="utf-8", newline="\n")
     except OSError as error:
-        raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
+        raise click.ClickException(f"{output}: {unwritten(output, error)}") from error
     try:
         with file:
             yield lambda line: print(line, file=file, end=end)
@@ -491,8 +493,16 @@ def _write_page(page: kg.Page, output: str) -> None:
     try:
         page.write(output)
     except OSError as error:
-        raise click.ClickException(f"{output}: cannot be written ({error.strerror})") from error
+        raise click.ClickException(f"{output}: {unwritten(output, error)}") from error
     _say(f"wrote {output}")
+
+
+def _asked(graph: kg.Graph, name: str, sparql: str) -> kg.Table:
+    """What the query of the file `name` answers; its mistakes are told with the name."""
+    try:
+        return query.run_sparql(graph.store, sparql)
+    except kg.QueryError as error:
+        raise kg.QueryError(f"{name}: {error}") from error
 
 
 def _own_query(name: str) -> str | None:
@@ -502,7 +512,7 @@ def _own_query(name: str) -> str | None:
             return sys.stdin.buffer.read().decode()
         return Path(name).read_text("utf-8") if name.endswith(".rq") else None
     except FileNotFoundError as error:
-        raise click.ClickException(f"{name}: no such file; kg queries lists the named queries") from error
+        raise click.UsageError(f"{name}: no such file; kg queries lists the named queries") from error
     except (OSError, UnicodeDecodeError) as error:
         raise click.ClickException(f"{name}: cannot be read as UTF-8 text ({error})") from error
 

@@ -19,6 +19,7 @@ mistake in the program raises something else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 
 class PolicyKGError(Exception):
@@ -104,6 +105,14 @@ class QueryError(PolicyKGError):
 
 class WrongUsage(QueryError):  # noqa: N818
     """What was given can be right for no store: a query, a parameter or a value that does not exist."""
+
+
+def unwritten(path: Path | str, error: OSError) -> str:
+    """Why a file cannot be written, and what to do where its folder is missing."""
+    folder = Path(path).parent
+    if isinstance(error, FileNotFoundError) and not folder.exists():
+        return f"cannot be written: there is no folder {folder}; create it first"
+    return f"cannot be written ({error.strerror})"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -144,7 +144,7 @@ class Graph:
             today = date.today().isoformat()
             return Page(report.render(overview.read(self.store, today), title=title, lang=lang))
         known = catalogue.read(self.store)
-        node = self._focus(known, focus) if focus is not None else None
+        node = self._focus(known, focus, view) if focus is not None else None
         shown = network(self.store, known, "all")
         compared = pairs(self.store, known, node) if measures else ()
         if measures and not compared:
@@ -178,13 +178,17 @@ class Graph:
         known = catalogue.read(self.store)
         return Page(page.render(reading.read(self.store, known, known.index.find(document)), lang=lang))
 
-    def _focus(self, known: catalogue.Catalogue, wanted: str) -> str:
+    def _focus(self, known: catalogue.Catalogue, wanted: str, view: str) -> str:
         try:
             return known.index.find(wanted)
         except DocumentNotFound:
             agencies = query.agencies_called(self.store, wanted)
             if not agencies:
                 raise
+        if view == "lineage":
+            raise QueryError(
+                f"no document {wanted!r} in this store, but an agency is called so: show it with --view agencies"
+            )
         if len(agencies) > 1:
             names = "; ".join(sorted(agencies.values()))
             raise QueryError(f"{wanted!r} is what several agencies are called; give one in full: {names}")

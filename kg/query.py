@@ -29,6 +29,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
@@ -36,6 +37,7 @@ from kg import catalogue, resources, result
 from kg.errors import QueryError, WrongUsage
 from kg.in_force import day_of
 from kg.result import Table
+from kg.sparql import NO_SERVICE, calls_out
 from kg.store import Store, text
 from kg.vocab import ORG, SCHEMES, SKOS, XSD, concept
 
@@ -103,12 +105,14 @@ def named(name: str) -> Query:
 def run(store: Store, name: str, parameters: Mapping[str, str]) -> Table:
     """The table of a named query. Raises what `named` and `bind` raise."""
     query = named(name)
-    return run_sparql(store, closed(query, bind(store, query, parameters)), query.title)
+    return _table(store, closed(query, bind(store, query, parameters)), query.title)
 
 
-def run_sparql(store: Store, sparql: str, title: str = "SPARQL") -> Table:
-    """The result of any SPARQL query: see `kg.result.of`. Raises `QueryError`."""
-    return result.of(title, store.evaluate(sparql))
+def run_sparql(store: Store, sparql: str) -> Table:
+    """The result of any SPARQL query that asks no other server: see `kg.result.of`. Raises `QueryError`."""
+    if calls_out(sparql):
+        raise QueryError(NO_SERVICE)
+    return _table(store, sparql, "SPARQL")
 
 
 def bind(store: Store, query: Query, parameters: Mapping[str, str]) -> Bindings:
@@ -139,11 +143,17 @@ def closed(query: Query, bindings: Bindings) -> str:
 
 def agencies_called(store: Store, name: str) -> dict[str, str]:
     """The IRIs and full names of the agencies whose full name, printed form or IRI is `name`."""
+    iri = unquote(name)  # as a browser copies it
     return {
         text(row["agency"]): text(row["name"])
         for row in store.select(_AGENCIES)
-        if name in (text(row["agency"]), text(row["name"]), text(row["printed"]))
+        if name in (text(row["name"]), text(row["printed"])) or iri == unquote(text(row["agency"]))
     }
+
+
+def _table(store: Store, sparql: str, title: str) -> Table:
+    with store.reading():
+        return result.of(title, store.evaluate(sparql))
 
 
 def _parsed(name: str, source: str) -> Query:

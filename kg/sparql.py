@@ -22,6 +22,18 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 
+_COMMENT = re.compile(r"#[^\r\n]*")
+_QUERIES = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_UPDATES = ("INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD")
+_PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+#: What the engine expected that is said in words, not in grammar: "Prefix not found".
+_WORDS = re.compile(r"(?:^|, )([A-Z][a-z]* [^,\[\]'\"]+)")
+#: As much of a line as shows a place in it, on either side.
+_AROUND = 60
+
+#: Why a query is refused that `calls_out`.
+NO_SERVICE = "SERVICE is not answered: no other server is asked"
+
 
 def calls_out(sparql: str) -> bool:
     """Whether a query may have a SERVICE clause, by which it would call another server.
@@ -36,3 +48,34 @@ def calls_out(sparql: str) -> bool:
 def names_graphs(sparql: str) -> bool:
     """Whether a query says with FROM which graphs it is about."""
     return any(token[0].lower() == "from" for token in _TOKEN.finditer(sparql))
+
+
+def mistake(sparql: str, error: str) -> str:
+    """Why the engine cannot read a query, for a person; `error` is what the engine says, with the whole grammar."""
+    word = _first_word(sparql)
+    if word in _UPDATES:
+        return f"{word} is an update, and updates are not allowed here; kg build changes a store"
+    if not _COMMENT.sub("", sparql).strip():
+        return "the query is empty"
+    if word not in _QUERIES:
+        return f"it begins with {word or 'no word'}, not with one of: {', '.join(_QUERIES)}"
+    place = _PLACE.fullmatch(error)
+    if place is None:
+        return error
+    line, column = int(place[1]), int(place[2])
+    # The place is the first that cannot be read, or the end.
+    said = next((text for text in reversed(sparql.split("\n")[:line]) if text.strip()), "")
+    shown = said[max(0, column - _AROUND) : column + _AROUND].strip()
+    reason = f" ({'; '.join(_WORDS.findall(place[3]))})" if _WORDS.search(place[3]) else ""
+    return f"there is a mistake at {line}:{column} or just before it{reason}, in the line: {shown}"
+
+
+def _first_word(sparql: str) -> str:
+    """The word behind the prologue of a query, in capitals; empty where there is none."""
+    words = (token[0].upper() for token in _TOKEN.finditer(sparql) if token[0][0] not in "#<")
+    for word in words:
+        if word == "PREFIX":
+            next(words, None)
+        elif word != "BASE":
+            return word
+    return ""

@@ -24,7 +24,7 @@ import pyoxigraph as ox
 from kg import resources
 from kg.errors import QueryError, StoreError, StoreLocked
 from kg.link.iris import DEFAULT_BASE, is_base
-from kg.sparql import names_graphs
+from kg.sparql import mistake, names_graphs
 from kg.vocab import ONTOLOGY, PK, PREFIXES
 
 if TYPE_CHECKING:
@@ -113,12 +113,13 @@ class Store(ABC):
         if not isinstance(result, ox.QuerySolutions):
             raise QueryError("a SELECT query is needed here")
         names = [variable.value for variable in result.variables]
-        with self._reading():
+        with self.reading():
             for solution in result:
                 yield {name: solution[name] for name in names}
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
+    def reading(self) -> Iterator[None]:
+        """Where the rows of a result are asked for: what fails only then is raised as `QueryError` or `StoreError`."""
         try:
             yield
         except (OSError, RuntimeError) as error:
@@ -220,13 +221,13 @@ class Embedded(Store):
             inner = ox.Store()
         else:
             path = Path(directory)
-            if path.exists() and not path.is_dir():
-                raise StoreError(location, "this is a file; a store is a directory")
-            if path.is_dir() and not _may_hold_a_store(path):
-                raise StoreError(
-                    location, "this directory holds other files; name a new or an empty directory"
-                )
             try:
+                if path.exists() and not path.is_dir():
+                    raise StoreError(location, "this is a file; a store is a directory")
+                if path.is_dir() and not _may_hold_a_store(path):
+                    raise StoreError(
+                        location, "this directory holds other files; name a new or an empty directory"
+                    )
                 path.parent.mkdir(parents=True, exist_ok=True)
                 inner = ox.Store(location)
                 for file in path.glob(_LOADING):
@@ -246,7 +247,11 @@ class Embedded(Store):
     @classmethod
     def open(cls, directory: Path | str) -> Embedded:
         location = str(directory)
-        if not (Path(directory) / "CURRENT").is_file():
+        try:
+            present = (Path(directory) / "CURRENT").is_file()
+        except OSError as error:
+            raise _opening(location, error) from error
+        if not present:
             raise StoreError(location, "there is no store; make one with: kg build PATH -o STORE")
         for _ in range(_TRIES):
             try:
@@ -276,7 +281,9 @@ class Embedded(Store):
                 default_graph=[ox.NamedNode(iri) for iri in dataset.default],
                 named_graphs=[ox.NamedNode(iri) for iri in dataset.named],
             )
-        except (SyntaxError, RuntimeError, ValueError, OSError) as error:
+        except SyntaxError as error:
+            raise QueryError(f"the query cannot be run: {mistake(sparql, str(error))}") from error
+        except (RuntimeError, ValueError, OSError) as error:
             if _is_rewritten(error):
                 raise StoreError(self.location, _REWRITTEN) from error
             raise QueryError(f"the query cannot be run: {error}") from error
@@ -335,7 +342,7 @@ class Embedded(Store):
         return {(_text(q.subject), _text(q.object)) for q in quads}
 
     def lines(self) -> list[str]:
-        with self._reading():
+        with self.reading():
             dump = self._inner.dump(format=ox.RdfFormat.N_QUADS)
         return sorted(dump.decode().split("\n")[:-1]) if dump else []
 
@@ -420,6 +427,7 @@ def _may_hold_a_store(directory: Path) -> bool:
 
 _FOREIGN = "this is a store of another program; policy-kg did not make it"
 _REWRITTEN = "a build is writing to this store and has put elsewhere what was being read; run this again"
+_FORBIDDEN = "the files of this store may not be read or written by this user; mend their permissions, or name another directory"
 _UNFINISHED = (
     "the making of this store is under way or was broken off; wait, or finish it with: kg build PATH -o STORE"
 )
@@ -434,6 +442,8 @@ def _opening(location: str, error: OSError | RuntimeError) -> StoreError:
     message = str(error).replace(location, "")  # a directory may be called anything
     if _is_rewritten(error):
         return StoreError(location, _REWRITTEN)
+    if "Permission denied" in message or "Read-only file system" in message:
+        return StoreError(location, _FORBIDDEN)
     if "lock file" in message or "lock hold" in message:
         return StoreLocked(location)
     if "Column family not found" in message or "only possible on read-write" in message:

@@ -89,10 +89,12 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class TakenUp:
-    """The pairs of one document: as the lower one in `up`, as the upper one in `down`."""
+    """The pairs of one document: as the lower one in `up`, as the upper one in `down`. `without_text` are the labels of
+    documents that could not be compared, because their text is not in the store."""
 
     up: tuple[Pair, ...]
     down: tuple[Pair, ...]
+    without_text: tuple[str, ...]
     _labels: Mapping[str, str] = field(repr=False)
 
     def as_dict(self) -> dict[str, Any]:
@@ -120,6 +122,15 @@ class TakenUp:
 
     def tree(self) -> Iterator[str]:
         """The same as lines for a terminal."""
+        if self.without_text:
+            yield ""
+            yield (
+                f"measures not compared with {'; '.join(self.without_text)}: no text in the store; "
+                "build with the text to compare them"
+            )
+        elif not self.up and not self.down:
+            yield ""
+            yield "measures not compared: no document is known that this one implements, or that implements it"
         for pair in (*self.up, *self.down):
             taken = [row for row in pair.rows if row.upper]
             yield ""
@@ -195,8 +206,22 @@ def taken_up(
     return TakenUp(
         up=tuple(pair for pair in made if pair.lower == document and "up" in directions),
         down=tuple(pair for pair in made if pair.upper == document and "down" in directions),
+        without_text=_without_text(known, document, directions),
         _labels={d: known.entries[d].label for d in read},
     )
+
+
+def _without_text(known: Catalogue, document: str, directions: Collection[str]) -> tuple[str, ...]:
+    beside = {
+        iri
+        for c in known.citations
+        if c.relation == "implements"
+        and (
+            (c.document == document and "up" in directions) or (c.cited == document and "down" in directions)
+        )
+        for iri in (c.document, c.cited)
+    }
+    return tuple(sorted(known.entries[iri].label for iri in beside - known.whole.keys()))
 
 
 def pairs(store: Store, known: Catalogue, around: str | None = None) -> tuple[Pair, ...]:

@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 
 import kg
 from kg.cli import main
+from kg.sparql import NO_SERVICE
 
 SAMPLES = Path(kg.__file__).parent / "samples"
 DISTRICT = "棠政办发〔2024〕23号"
@@ -276,15 +277,18 @@ def test_a_query_that_is_no_text_is_told(store: Path) -> None:
         (["query", "{store}", "in_force", "-p", "date=2024-13-01"], 2, "is no day; write it as YYYY-MM-DD"),
         (["query", "{store}", "measures", "-p", "document=x"], 1, "no document 'x'"),
         (["query", "{store}", "measures_by_agency", "-p", "agency=x"], 1, "no agency is called 'x'"),
-        (["query", "{store}", "own.rq", "-p", "word=x"], 1, "own.rq: no such file"),
+        (["query", "{store}", "own.rq", "-p", "word=x"], 2, "own.rq: no such file"),
         (["query", "{store}", "-", "-p", "word=x"], 2, "--param is for named queries"),
         (["query", "{store}", "documents", "--format", "ttl"], 2, "ttl is for CONSTRUCT and DESCRIBE"),
         (["query", "{store}", "documents", "--format", "xml"], 2, "xml"),
         (["lineage", "{store}", "棠政办发〔2024〕23号", "--as-of", "today"], 2, "'today' is no day"),
-        (["query", "{store}", "nowhere.rq"], 1, "nowhere.rq: no such file"),
+        (["query", "{store}", "nowhere.rq"], 2, "nowhere.rq: no such file"),
         (["query", "{store}/nothing", "documents"], 1, "nothing"),
         (["render", "{store}", "-o", "x.html", "--view", "nonsense"], 2, "nonsense"),
-        (["render", "{store}", "-o", "nowhere/x.html"], 1, "nowhere/x.html: cannot be written"),
+        (["render", "{store}", "-o", "nowhere/x.html"], 1, "no folder nowhere; create it first"),
+        (["render", "{store}", "-o", "x.html", "--view", "report", "--focus", "x"], 2, "--focus belongs to"),
+        (["render", "{store}", "-o", "x.html", "--focus", "区经信局"], 1, "show it with --view agencies"),
+        (["export", "{store}", "-o", "x"], 1, "give an ending or --format, which is one of: ttl"),
         (["extract", "{store}/../x.txt", "-o", "nowhere/x.jsonl"], 1, "nowhere/x.jsonl: cannot be written"),
         (["build"], 2, "PATH"),
         (["nonsense"], 2, "No such command"),
@@ -302,6 +306,41 @@ def test_a_bad_query_names_the_place(store: Path) -> None:
     assert result.exit_code == 1
     assert "1" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("sparql", "message"),
+    [
+        ("", "the query is empty"),
+        ("SELECT * {\n  ?x ex:colour ?y\n}", "mistake at 2:"),
+        ("SELECT * {\n  ?x ex:colour ?y\n}", "(Prefix not found), in the line: ?x ex:colour ?y\n"),
+        ("DROP ALL", "DROP is an update, and updates are not allowed here"),
+        ("SELECT * { SERVICE <http://localhost:9/> { ?s ?p ?o } }", NO_SERVICE),
+    ],
+)
+def test_what_is_wrong_with_an_own_query_is_told_with_its_file(
+    store: Path, tmp_path: Path, sparql: str, message: str
+) -> None:
+    (tmp_path / "own.rq").write_text(sparql, "utf-8")
+    result = run("query", store, tmp_path / "own.rq")
+    assert result.exit_code == 1
+    assert "own.rq: " in result.stderr and message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_measures_that_cannot_be_compared_are_told(tmp_path: Path) -> None:
+    run("build", SAMPLES / "tangxi_2024_23.txt", "-o", tmp_path / "s")
+    compared = run("lineage", tmp_path / "s", DISTRICT, "--measures").stdout
+    assert "measures not compared with 汐政〔2024〕11号" in compared
+    assert "build with the text" in compared
+    assert "no document is known" in run("lineage", tmp_path / "s", DISTRICT, "--measures", "--down").stdout
+
+
+def test_an_iri_as_a_browser_copies_it(store: Path) -> None:
+    with kg.open(store) as graph:
+        iri = graph.find(DISTRICT)
+    tree = run("lineage", store, DISTRICT).stdout
+    assert run("lineage", store, quote(iri, safe=":/")).stdout == tree
 
 
 def test_queries_lists_all_of_them() -> None:

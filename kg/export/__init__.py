@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg import catalogue, property_graph
-from kg.errors import ExportError
+from kg.errors import ExportError, unwritten
 from kg.export import tables, xml
 from kg.export.rdf import jsonld, nquads, trig, turtle
 from kg.property_graph import Edge, Node
@@ -46,7 +46,10 @@ def export(store: Store, path: Path | str, form: str | None = None) -> None:
     """
     form = form or Path(path).suffix.removeprefix(".")
     if form not in FORMATS:
-        raise ExportError(str(path), f"no format {form!r}; name one of: {', '.join(FORMATS)}")
+        wrong = f"no format {form!r}" if form else "the name has no ending that tells the format"
+        raise ExportError(
+            str(path), f"{wrong}; give an ending or --format, which is one of: {', '.join(FORMATS)}"
+        )
     try:
         target = Path(path).resolve()
         if form in _TABLES:
@@ -56,7 +59,7 @@ def export(store: Store, path: Path | str, form: str | None = None) -> None:
             with _file(target) as file:
                 write(store, file, form)
     except OSError as error:
-        raise ExportError(str(path), f"cannot be written ({error.strerror})") from error
+        raise ExportError(str(path), unwritten(path, error)) from error
     except ModuleNotFoundError as error:
         raise ExportError(
             str(path), f"{form} needs {error.name}; install it with: pip install 'policy-kg[{form}]'"

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from extractors.bodies import level_of, region_of
 from extractors.patterns import ANY_TYPE_NOUN, BODY_END
@@ -219,6 +220,10 @@ class Index:
         """
         if wanted in self._iris:
             return wanted
+        if "%" in wanted:  # as a browser copies it
+            decoded = unquote(wanted)
+            if same := [iri for iri in self._iris if unquote(iri) == decoded]:
+                return same[0]
         number = number_of(wanted) or _BLANKS.sub("", wanted)
         key = title_key(wanted)
         for found in (self._numbers.get(number), self._titles.get(key), self._matters.get(key)):

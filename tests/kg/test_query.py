@@ -12,9 +12,10 @@ from decimal import Decimal
 import pyoxigraph as ox
 import pytest
 
-from kg import query
+from kg import query, result
 from kg.errors import DocumentNotFound, QueryError, WrongUsage
-from kg.query import closed, named, queries, run
+from kg.query import closed, named, queries, run, run_sparql
+from kg.result import Table
 from kg.store import Store
 from kg.vocab import PREFIXES
 from tests.kg.conftest import BASE, DISTRICT, Made, city, district, iri, record
@@ -259,6 +260,15 @@ def test_a_value_is_never_read_as_sparql(made: Made, word: str) -> None:
     store = made(district(targets=(target, replace(target, indicator=f"甲{word}乙"))))
     (row,) = run(store, "targets", {"word": word, "status": "planned"})
     assert row["indicator"] == f"甲{word}乙"
+
+
+def test_what_fails_while_the_rows_are_read_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> Table:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(result, "of", broken)
+    with pytest.raises(QueryError, match="to its end: the disk is gone"):
+        run_sparql(store, "SELECT * { ?s ?p ?o }")
 
 
 def test_a_query_is_closed_with_terms() -> None:

@@ -4,9 +4,10 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest import mock
 
 import pyoxigraph as ox
 import pytest
@@ -61,6 +62,33 @@ def test_what_is_no_store(tmp_path: Path) -> None:
     for door in (Store.open, Store.create):
         with pytest.raises(StoreError, match="cannot be opened"):
             door(tmp_path / "foreign")
+
+
+@pytest.mark.parametrize("door", [Store.open, Store.create])
+@pytest.mark.parametrize(
+    "error",
+    [
+        PermissionError(13, "Permission denied"),
+        OSError("IO error: While open a file for appending: LOG: Permission denied"),
+        OSError("IO error: While lock file: LOCK: Permission denied"),
+    ],
+)
+def test_a_store_whose_files_are_forbidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, door: Callable[[Path], Store], error: OSError
+) -> None:
+    def refused(*_: object) -> None:
+        raise error
+
+    Store.create(tmp_path / "s").close()
+    refusing = mock.Mock(side_effect=error, read_only=refused)
+    if isinstance(error, PermissionError):
+        monkeypatch.setattr(Path, "is_file", refused)
+        monkeypatch.setattr(Path, "is_dir", refused)
+    else:
+        monkeypatch.setattr(ox, "Store", refusing)
+    with pytest.raises(StoreError, match=r"s: the files of this store .*mend their permissions") as raised:
+        door(tmp_path / "s")
+    assert not isinstance(raised.value, StoreLocked)
 
 
 def test_a_store_whose_making_was_broken_off(tmp_path: Path) -> None:
