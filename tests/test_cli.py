@@ -20,7 +20,6 @@ from click.testing import CliRunner, Result
 
 import kg
 from kg.cli import main
-from kg.sparql import NO_SERVICE
 
 SAMPLES = Path(kg.__file__).parent / "samples"
 DISTRICT = "棠政办发〔2024〕23号"
@@ -315,7 +314,7 @@ def test_a_bad_query_names_the_place(store: Path) -> None:
         ("SELECT * {\n  ?x ex:colour ?y\n}", "mistake at 2:"),
         ("SELECT * {\n  ?x ex:colour ?y\n}", "(Prefix not found), in the line: ?x ex:colour ?y\n"),
         ("DROP ALL", "DROP is an update, and updates are not allowed here"),
-        ("SELECT * { SERVICE <http://localhost:9/> { ?s ?p ?o } }", NO_SERVICE),
+        ("SELECT * { SERVICE <http://localhost:9/> { ?s ?p ?o } }", "port 9"),
     ],
 )
 def test_what_is_wrong_with_an_own_query_is_told_with_its_file(
