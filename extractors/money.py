@@ -69,7 +69,7 @@ _STANDARD = re.compile(
 )
 #: 补助标准:特困人员每月800元
 _ANNOUNCED = re.compile(rf"(?:{GRANT_NOUN}|给予|发放)[^,;。:]{{0,10}}:$")
-#: 经评审可获A、B两类启动资金,额度依次为300万元、200万元
+#: 经评审可获A、B两类启动资金,额度依次为70万元、30万元
 _AMOUNTS_TO = re.compile("(?:额度|金额|标准)(?:分别|依次)?为")
 _GIVEN_BEFORE = re.compile(f"(?:(?:获得?|享受|给予|申请)[^,;。]{{0,16}}资金|{GRANT_NOUN}),$")
 #: A list goes on: 省级30万元 after 国家级50万元.
@@ -101,12 +101,12 @@ _FUND_RIGHT = re.compile("的?(?P<name>[^,;。]{0,14}?)基金(?!会)")
 _POOL_RIGHT = re.compile("的?[^,;。]{0,16}?(?:资金池|风险补偿(?:资金|基金|金))")
 #: Words of founding, without which a fund is only named.
 _FOUNDED = re.compile("设立|建立|组建|成立|规模|募集|发起")
-#: 产业引导基金首期规模10亿元
+#: 茶叶引导基金首期规模7亿元
 _FUND_LEFT = re.compile("基金(?:首期|一期|总|目标)*(?:规模|募集)(?:为|达到?|不低于)*$")
 #: The size of a pot that the clause before names: 设立专项资金,每年规模不低于1亿元.
 _POT_SIZE = re.compile("^(?:每年|年度)?(?:资金)?(?:规模|总额)(?:为|达到?|不低于|不少于|约|控制在)*$")
 _POT_BEFORE = re.compile("(?:资金|经费|费用)[^。;]{0,16},$")
-#: 补贴总额3000万元: not what each is given.
+#: 补贴总额700万元: not what each is given.
 _TOTAL_OF_GRANTS = re.compile(f"(?:{GRANT_NOUN})(?:资金)?总额(?:为|达到?|不低于|不超过|控制在|约)*$")
 #: Money of charities, and what parties to a contract pay one another.
 _CHARITY = re.compile("慈善|基金会|爱心企业|社会捐赠|赔偿金|押金|保证金|违约金|合同款|货款")
@@ -251,9 +251,9 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
     return Use(Slot.FUNDING, LISTED, "grant") if grant and _goes_on(mention, grant) else None
 
 
-#: 在上述基础上增加2万元, 每超过1人增加1000元, 追加5万元
+#: 在上述基础上增加7万元, 每超过1人增加70元, 追加5万元
 _MORE_GRANT = re.compile("(?:基础上|每[^,;。]{2,12})(?:再|另|分别)*增加$|追加$|标准(?:提高|上调)[到至为]$")
-#: What stands before the sum in 总额以1500万元为限.
+#: What stands before the sum in 总额以170万元为限.
 _LIMIT_BEHIND = re.compile("(?:^|总额)以$")
 
 

@@ -1,7 +1,7 @@
-"""Outcomes: which quantities are goals that a text sets or results that it reports, and which of the two.
+"""Outcomes: which quantities are goals that a text sets or results that it reports; `extractors.tense` says which of
+the two.
 
-A text that tells (a reply, a report, an article) reports results unless it says otherwise; one that orders
-(a plan, an opinion, measures) sets goals, and there a number needs a verb of reaching or making to be one.
+In a text that orders (a plan, an opinion, measures) a number needs a verb of reaching or making to be a goal.
 
 Relies on the mention at hand (`extractors.mentions`), on the type and title of the document, and on what
 `extractors.uses` says of its sentence, money having been read first; nothing else makes a difference.
@@ -16,67 +16,9 @@ from extractors.conditions import GRANT, describes, economy_figure, is_step
 from extractors.lexicon import words
 from extractors.mentions import Mention
 from extractors.phrases import without_label
-from extractors.records import NARRATIVE, Document
+from extractors.records import Document
 from extractors.slots import Slot, Use
-
-
-def tells(document: Document) -> bool:
-    """Whether a document tells what was done rather than what shall be; an approval (批复) orders."""
-    return document.type in NARRATIVE and not (document.title or "").endswith("批复")
-
-
-#: Words of plans, before the figure in its clause: 力争, 预计.
-_PLANNED = re.compile(
-    "力争|确保|(?<!年度)计划(?!书)|争取|(?<!模)拟|预计|(?<!年度)(?<!完成)目标(?!任务?的)|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
-    "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推拿选招投])|到(?:今|明)年|今年(?:重点|计划|将|拟|要|力争)|年底前|今年内|年内(?!累计|已)|总投资(?!.*完成)|[估概匡]算|(?<!许)可(?:为|实现|形成|新增|带动|创造)(?!.*已)"
-)
-#: 到2025年累计开通100条: what comes to so much may be a goal.
-_TO_BE_SUMMED = re.compile("累计(?:新|开通|建|完成|培育|实现|引进|改造)")
-#: Words that introduce goals before the clause of the figure.
-_SETS_GOAL = re.compile("到20\\d\\d年|20\\d\\d年(?:底|末|内)?,|力争|确保|计划|全年|年内|年底前|“十[四五]五”")
-#: Words of results, before the figure in its clause: 已, 累计. Over a span of years (五年累计) it may be a goal.
-_DONE = re.compile(
-    "已|仍(?:高达|达|为|有)|(?<!年)累计(?!奖|补|不超|最高)|截至|截止|完成了|(?<!今)年以来|去年"
-)
-
-
-#: Words before the clause that make even a report speak of what shall be.
-_AHEAD = re.compile(
-    "下一步|将(?=[会有于在达建新设完开实继持进拿选招])|(?<!原)(?<!年度)计划(?!书)|力争|目标[是为:]|预期目标|主要目标|到(?:今|明)年|今年(?:内|重点|计划|将|拟|要|力争)|(?:建成|投产|达产|投用)后"
-)
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    """Where the last match of a pattern begins, -1 where there is none."""
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
-
-
-#: What is so by now, whatever the sentence said before of what shall be.
-_REPORTED = re.compile("目前(?!正|计划)|截至|(?<!不)已(?!列|纳入|经?批)")
-#: All of a year, of which a letter or an article speaks before it is over; a report looks back on it.
-_WHOLE_YEAR = re.compile("(?<!年)(?<!完成)(?<!占)全年(?!共|累计|完成|实现|已)(?!.*[已了])")
-
-
-def by_now(mention: Mention) -> bool:
-    """Whether the clause itself says that it is so by now: 目前已建成10公里."""
-    return _REPORTED.search(mention.lead) is not None
-
-
-def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool:
-    """Whether the text says that this happened rather than that it shall; `past`: it names a year gone by."""
-    if _PLANNED.search(mention.lead):
-        return False
-    if not tells(document):
-        done = _DONE.search(mention.lead)
-        summed = done is not None and _TO_BE_SUMMED.match(mention.lead, done.start())
-        ahead = mention.quantity.comparator == ">=" or _SETS_GOAL.search(mention.before[-120:])
-        return past or (done is not None and not (summed and ahead))
-    if _REPORTED.search(mention.lead):
-        return True
-    before = re.sub(r"\([^()]*\)", "", mention.before[-80:])
-    if document.type != "report" and _WHOLE_YEAR.search(before + mention.lead):
-        return False
-    return _last(_AHEAD, before) <= _last(_REPORTED, before)
+from extractors.tense import SETS_GOAL, tells
 
 
 #: Verbs of reaching, making and giving, with which a number is an outcome.
@@ -160,7 +102,7 @@ _NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|�
 _EXISTS = re.compile(
     "(?:(?:共有|内有|设有|下辖|现?辖(?!区内)有?|(?<![已现拥享没持具将会又的都保])(?<!累计)有)[^,;。、]{0,8}|涉及|人口)$"
 )
-#: 有31个开通了英文版: of what is there, so many did something.
+#: 有9个开通了热线: of what is there, so many did something.
 _OF_THEM = re.compile("(?:已|都|均)?(?:开通|完成|实现|恢复|达到|获得|通过|建成)")
 #: 年节水量约35亿立方米: the noun itself says that something was measured.
 _MEASURED = re.compile(
@@ -235,7 +177,7 @@ def outcome_use(
     bounded = unit in _POINTS | _MASS_UNITS and mention.quantity.comparator in (">=", "<=")
     goal = narrative or after_target or bounded or _goal().search(mention.lead[-60:]) is not None
     goal = goal or _is_indicator(mention)
-    goal = goal or _SETS_GOAL.search(mention.before[-120:] + mention.lead) is not None
+    goal = goal or SETS_GOAL.search(mention.before[-120:] + mention.lead) is not None
     if unit == "倍":
         rule = (
             "target.growth" if _GROWTH.search(mention.left[-8:]) or "扩大" in mention.left else "none.times"

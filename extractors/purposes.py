@@ -197,7 +197,7 @@ def _own_subject(lead: str) -> str:
     return "" if _MANNER.match(own) or _SOURCE.match(own) else own
 
 
-#: 每亩投入不低于3000元
+#: 每亩投入不低于700元
 _INVESTED = re.compile("(?:投入|投资)(?:额)?(?:不低于|不少于|达到|超过)")
 
 

@@ -40,7 +40,7 @@ _USED_FOR = re.compile("(?:的)?[^,;。:]{0,14}用于")
 _BORNE_SHARE = re.compile(
     "财政(?:各|分别)?(?:负担|承担|分担|补助|配套)$|(?:财政|政府|风险补偿(?:资金|基金|金)|资金池)承担[^,;。]{0,10}(?:损失|本金)的?$"
 )
-#: 资金兑付率达到60% measures how fast money is paid.
+#: 兑付率达到61% measures how fast money is paid.
 _PAYING_RATE = re.compile("(?:兑付|兑现|拨付|到位)率(?:达到?|为|不低于)*$")
 #: 不足部分由企业承担10%.
 _BORNE_BY_OTHERS = re.compile("(?:企业|个人|单位|申请人|业主|农户)(?:自行)?(?:承担|负担|自筹)$")
@@ -56,11 +56,11 @@ _RATE_LEFT = re.compile(rf"(?:{GRANT_NOUN}|(?:政府|财政)承担|给予)[^,;�
 _RATE_THEN_CAP = re.compile("[、,][^,;。]{0,24}(?:补助|补贴|奖励|资助)")
 
 
-#: 补助比例上浮至10%: what is raised is a grant.
+#: 补助比例上浮至12%: what is raised is a grant.
 _RAISED = re.compile(rf"(?:(?:{GRANT_NOUN})(?:比例|标准)(?:再|可)?|标准(?:的?基础)?上再?)上浮[到至]?$")
 #: 给予2个百分点的贴息: so much of the interest is paid.
 _INTEREST = re.compile("的?[^,;。]{0,8}贴息")
-#: The same before the points: 年贴息2个百分点, 贴息率提高1个百分点.
+#: The same before the points: 年贴息2个百分点, 贴息率提高3个百分点.
 _INTEREST_LEFT = re.compile(
     f"贴息(?:率|比例)?(?:再|可)?(?:提高|增加)?$|(?:{GRANT_NOUN})(?:比例|标准)(?:再|可)?(?:提高|增加)$"
 )

@@ -12,12 +12,12 @@ from decimal import Decimal
 
 from extractors.indicators import indicator_of, without_change
 from extractors.mentions import Mention
-from extractors.outcomes import by_now, is_done
 from extractors.outline import Outline
 from extractors.periods import Periods, Year, document_year, find_periods
 from extractors.quantities import Quantity
 from extractors.records import Document, Target
 from extractors.slots import Slot, Use
+from extractors.tense import by_now, is_done
 from extractors.text import Text
 
 #: How much of a sentence on either side of a figure can name its period.
@@ -74,7 +74,7 @@ def find_targets(
     return rows
 
 
-#: 处理成本为每立方米2.4元: what a price or a cost is of.
+#: 清淤成本为每立方米7元: what a price or a cost is of.
 _PER_BEFORE = re.compile(
     r"(?:价格?|成本|费用?|均价)[^,;。]{0,6}每(?P<per>立方米|平方米|公里|千瓦时|亩|吨|度|户|台)约?$"
 )

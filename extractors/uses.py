@@ -26,11 +26,12 @@ from extractors.money import (
     is_use,
     money_use,
 )
-from extractors.outcomes import EXISTS, is_done, outcome_use
+from extractors.outcomes import EXISTS, outcome_use
 from extractors.phrases import segment
 from extractors.quantities import RATIO, Quantity
 from extractors.records import Document
 from extractors.slots import POTS, Slot, Use
+from extractors.tense import is_done
 
 #: A ceiling stands at most this many characters behind the grant that it limits.
 _CEILING_REACH = 160

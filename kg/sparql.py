@@ -31,9 +31,6 @@ _WORDS = re.compile(r"(?:^|, )([A-Z][a-z]* [^,\[\]'\"]+)")
 #: As much of a line as shows a place in it, on either side.
 _AROUND = 60
 
-#: Why a query is refused that `calls_out`.
-NO_SERVICE = "SERVICE is not answered: no other server is asked"
-
 
 def calls_out(sparql: str) -> bool:
     """Whether a query may have a SERVICE clause, by which it would call another server.

@@ -198,7 +198,7 @@ EXTRACTOR_FLOORS = [
     ("text", "outline", "dates"),
     ("patterns", "bodies", "agency_names", "phrases", "labels", "quantities"),
     ("numbers", "head", "mentions", "validity", "periods", "enumerations"),
-    ("decrees", "conditions", "indicators"),
+    ("decrees", "conditions", "indicators", "tense"),
     ("signatures",),
     ("titles", "shares", "purposes"),
     ("header", "money"),

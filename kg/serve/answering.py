@@ -23,7 +23,7 @@ from kg.graph import Graph
 from kg.graph import open as open_graph
 from kg.serve import formats, pages
 from kg.serve.protocol import QUERY, Question, Refused
-from kg.sparql import NO_SERVICE, calls_out
+from kg.sparql import calls_out
 from kg.store import Store
 from kg.vocab import PREFIXES
 
@@ -148,7 +148,7 @@ def _graph_of(copy: Path) -> Graph:
 
 def _answer(store: Store, question: Question, accept: str, limits: Limits, target: Path) -> Reply:
     if calls_out(question.sparql):
-        raise Refused(403, NO_SERVICE)
+        raise Refused(403, "SERVICE is not answered: this server asks no other")
     try:
         result = store.evaluate(question.sparql, dataset=question.dataset)
         if isinstance(result, ox.QueryTriples):

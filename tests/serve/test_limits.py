@@ -24,7 +24,7 @@ from kg.serve import snapshot
 from kg.serve.answering import Limits, Reply
 from kg.serve.protocol import Question
 from kg.serve.workers import _LOOK, Workers
-from kg.sparql import NO_SERVICE, calls_out, names_graphs
+from kg.sparql import calls_out, names_graphs
 from kg.store import Store
 from tests.serve.conftest import FOREVER, SAMPLES, Endpoint, processes, running
 
@@ -189,7 +189,7 @@ OUT = [
 def test_no_query_calls_another_server(endpoint: Endpoint, bait: tuple[int, list[str]], query: str) -> None:
     port, asked = bait
     answer = endpoint.query(query.format(u=f"http://127.0.0.1:{port}/"))
-    assert (answer.status, answer.text) == (403, f"{NO_SERVICE}\n")
+    assert (answer.status, answer.text) == (403, "SERVICE is not answered: this server asks no other\n")
     assert asked == []
 
 
