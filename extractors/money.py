@@ -109,7 +109,7 @@ _POT_BEFORE = re.compile("(?:资金|经费|费用)[^。;]{0,16},$")
 #: 补贴总额700万元: not what each is given.
 _TOTAL_OF_GRANTS = re.compile(f"(?:{GRANT_NOUN})(?:资金)?总额(?:为|达到?|不低于|不超过|控制在|约)*$")
 #: Money of charities, and what parties to a contract pay one another.
-_CHARITY = re.compile("慈善|基金会|爱心企业|社会捐赠|赔偿金|押金|保证金|违约金|合同款|货款")
+_PRIVATE_MONEY = re.compile("慈善|基金会|爱心企业|社会捐赠|赔偿金|押金|保证金|违约金|合同款|货款")
 #: 首期3亿元 after the size of a fund, 可提高至50万元 after that of a loan.
 _MORE_FINANCE = re.compile(
     "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]"
@@ -156,7 +156,7 @@ def money_use(mention: Mention, *, done: bool, grant: Mention | None) -> Use | N
     """
     if is_step(mention):
         return Use(Slot.NONE, "condition.step")
-    if _CHARITY.search(mention.left):
+    if _PRIVATE_MONEY.search(mention.left):
         return None
     if _REQUIRED.search(mention.left):
         return Use(Slot.NONE, "condition.required")
