@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.agency_names import is_public, looks_like_agency, split_names
-from extractors.assignments import COMPETENT, SUBJECT, Assignment, assignments
+from extractors.assignments import COMPETENT, HANDLES, SUBJECT, Assignment, assignments
 from extractors.outline import Outline
 from extractors.records import DOCUMENT, NARRATIVE, Document, Responsibility
 from extractors.text import Text
@@ -47,7 +47,7 @@ _FIRST_LEADS = re.compile(
 #: A verb of role at the end of a phrase; it claims the names back to the verb before it.
 _VERB = re.compile(
     r"(?:(?P<support>(?:积极|协同)?(?:配合|参与|参加|协助|协办|协同))"
-    r"|(?P<responsible>(?:等)?(?:按(?:照)?)?(?:各自)?(?:职责|职能)?分工(?:分别)?(?:负责|落实)?|按(?:照)?(?:各自)?职责(?:负责|落实)?|分别负责)"
+    r"|(?P<responsible>(?:等)?(?:按(?:照)?)?(?:各自)?(?:职责|职能)?分工(?:分别)?(?:负责|落实)?|按(?:照)?(?:各自)?职责(?:负责|落实)?|分别负责|具体(?:实施|落实|承担))"
     r"|(?P<guide>(?:业务)?指导)"
     r"|(?P<lead>(?:共同|联合)?(?:牵头(?:会同|组织实施|组织|实施|负责|落实)?|主办|承办))"
     r"|(?P<answer>(?:共同)?负责(?:牵头|落实|实施|组织)?))(?=[,;。、]|$)"
@@ -88,7 +88,7 @@ def find_responsibilities(text: Text, outline: Outline, document: Document) -> l
     found += [
         f
         for f in assignments(normal, outline, tells=tells)
-        if outline.owner(f.start) not in assigned or f.rule == COMPETENT
+        if outline.owner(f.start) not in assigned or f.rule in (COMPETENT, HANDLES)
     ]
     rows = []
     strength = {role: i for i, role in enumerate(("lead", "responsible", "support"))}
@@ -200,6 +200,8 @@ _OWNED = re.compile(r"^[省市县区州].*(?:公司|集团)$")
 _LINE_LABEL = re.compile(rf"(?<=[\n。;,* ]){_LABEL.pattern}")
 #: Where the list behind such a label ends.
 _LINE_END = re.compile(r"[。\n]|  |$")
+#: 主办单位:… 网站标识码…: who runs the site.
+_SITE_OWNER = re.compile("ICP备|网站标识码|版权所有|技术支持")
 
 
 def _lines(normal: str, head: int) -> Iterator[Assignment]:
@@ -207,4 +209,6 @@ def _lines(normal: str, head: int) -> Iterator[Assignment]:
     for label in _LINE_LABEL.finditer(normal, head):
         stop = _LINE_END.search(normal, label.end(), label.end() + 300)
         end = stop.start() if stop else label.end()
+        if _SITE_OWNER.search(normal, label.end(), normal.find("\n", label.end()) % (len(normal) + 1)):
+            continue
         yield from _labelled(normal[label.start() : end], (label.start(), end), "agency.line")

@@ -9,7 +9,7 @@ Relies on the list of names at hand alone: what was read before makes no differe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extractors.lexicon import words
@@ -23,10 +23,10 @@ _SPLIT = re.compile(r"[、,;/](?![^()〔〕]*[)〕])|\s+")
 _JOIN = re.compile(r"(?<=[局委部厅办署院室府会行社团镇关])等?(?:和|及|与|以及|会同)(?=.{2})")
 #: Words behind a name that are no part of it: 等部门, 按职责分工负责.
 _TRAILING = re.compile(
-    r"(?:等(?:有关|相关)?(?:多个|\d{1,2}[个家]?)?(?:市级)?(?:部门|单位|省份|省区市|地区?|城市)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
+    r"(?:等(?:有关|相关)?(?:多个|\d{1,2}[个家]?)?(?:[省市区县][级直])?(?:有关|相关)?(?:部门|单位|省份|省区市|地区?|城市)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
 )
 #: Words before a name that are no part of it: 由县水务局.
-_LEADING = re.compile(r"^(?:由|以及|及|和|与|其中|包括|涉及|会同|联合|配合|请)")
+_LEADING = re.compile(r"^(?:由|即|以及|及|和|与|其中|包括|涉及|会同|联合|配合|请)")
 #: What ends like a name and is none: 我县, 下同, 见附件.
 _NO_AGENCY = re.compile(
     r"^(?:政府|企业|单位|部门|公司|机构)$|^(?:我|你|本)(?:省|市|区|县|局|委|部|厅|们|院|办)$|下同|以下|不再|列[首第]|排[在名]|^有关$|^相关$|^等$|^\d|[。:]|^见|^详见|附件"
@@ -37,6 +37,9 @@ _TERRITORY = re.compile(rf"[{HAN}]{{1,6}}[市县区州旗盟]")
 _TERRITORY_GOVERNMENT = re.compile(
     rf"[{HAN}]{{0,6}}[市县区州旗盟](?:[(〔][^()〔〕]*[)〕])?((?:人民)?政府|管委会)"
 )
+#: 栖东区、柳溪区水务局: districts by name with the name of one office in each.
+_DISTRICT = re.compile(rf"(?![各我本你]|有关|相关)[{HAN}]{{2,5}}[市县区旗]")
+_DISTRICT_OFFICE = re.compile(rf"(?![各我本你]|有关|相关)[{HAN}]{{2,5}}[市县区旗]([{HAN}]{{2,8}}局)")
 #: 园区和示范区管委会: two territories with one noun.
 _TWO_TERRITORIES = re.compile(
     rf"([{HAN}]{{1,8}}[市县区])(?:和|及|与)([{HAN}]{{1,10}}[市县区])(管委会|管理委员会|(?:人民)?政府)"
@@ -71,7 +74,7 @@ def looks_like_agency(name: str) -> bool:
 
 #: How those end who may be assigned something: enterprises lead projects, not measures.
 _PUBLIC = re.compile(
-    rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|教研室|中心|部门|单位|街道|镇|镇街|园区|指挥部|小组|专班|省|市|县|区|州|社|机关|海关|系统|\([{HAN}、]+\))$"
+    rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|教研室|中心|部门|单位|有关方面|街道|镇|镇街|园区|指挥部|小组|专班|省|市|县|区|州|社|机关|海关|系统|\([{HAN}、]+\))$"
 )
 
 
@@ -91,9 +94,8 @@ def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
         bare = _LEADING.sub("", _TRAILING.sub("", name))
         if re.fullmatch(f"各?(?:{_REGION})", bare) and (whole := _next_whole(parts, index)):
             bare += _TRAILING.sub("", _REGION_HEAD.sub("", whole))
-        elif _TERRITORY.fullmatch(bare) and index + 1 < len(parts):
-            shared = _TERRITORY_GOVERNMENT.fullmatch(parts[index + 1][0])
-            bare += shared[1] if shared else ""
+        elif _TERRITORY.fullmatch(bare):
+            bare += _shared_noun(bare, (name for name, _, _ in parts[index + 1 :]))
         if two := _TWO_TERRITORIES.fullmatch(bare) or _TWO_REGIONS.fullmatch(bare):
             yield two[1] + two[3], start, end
             yield two[2] + two[3], start, end
@@ -101,6 +103,16 @@ def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
             yield bare, start, end
         if general:
             yield general[1], start + general.start(1), end
+
+
+def _shared_noun(territory: str, following: Iterable[str]) -> str:
+    """The noun that a territory shares with the last of those behind it: 人民政府 of 栖东区、柳溪区人民政府; empty where
+    there is none."""
+    last = next((name for name in following if not _TERRITORY.fullmatch(name)), "")
+    shared = _TERRITORY_GOVERNMENT.fullmatch(last)
+    if shared is None and _DISTRICT.fullmatch(territory):
+        shared = _DISTRICT_OFFICE.fullmatch(last)
+    return shared[1] if shared else ""
 
 
 def _next_whole(parts: list[tuple[str, int, int]], index: int) -> str | None:

@@ -39,14 +39,15 @@ _NAMES = rf"(?:{NAME}|[、,]){{2,80}}?"
 _BEGINS = r"(?:^|[: ]|\d年)(?:第[一二三四五六七八九十百]+条 ?|\(?[一二三四五六七八九十\d]{1,3}[.、)] ?)?"
 #: 由县水务局牵头,县财政局配合; 县水务局要牵头…; …,县文旅局将牵头….
 _LEADS = re.compile(
-    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>(?:组织|实施|组织实施)?(?:[。;\n]|$))?(?!解释|人|同志)|主办|承办)"
-    rf"|{_BEGINS}以?(?P<plain>(?:(?![由以]){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续|做好|发挥)*牵头(?:(?=[{HAN}])|,会同(?P<with>{_NAMES})(?=进行|开展|研究|制定|组织|做好|负责|[。;\n]))"
+    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>(?:组织|实施|组织实施(?:和解释)?|[^,。;]{{2,12}}(?:协调|统筹|推进))?(?:[。;\n]|$)|组织实施(?:和解释)?,)?(?!解释|人|同志)|主办|承办)"
+    rf"|{_BEGINS}以?(?P<plain>(?:(?![由以]){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续|做好|发挥)*牵头(?:(?=[{HAN}])|,会同(?P<with>{_NAMES})(?=进行|开展|研究|制定|组织|做好|负责|委托|联合|[,。;\n]))"
     rf"|,(?P<then>(?:(?!由){NAME}){{2,20}}?)(?:[要应将](?:积极|切实|继续)?牵头(?=[{HAN}])|牵头抓总)"
+    rf"|,(?P<told>(?:(?!由){NAME}){{2,20}}?)牵头(?=[{HAN}])"
 )
 #: 由县水务局会同县财政局研究; 县水务局将会同县财政局….
 _TOGETHER = re.compile(
-    rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{2,60}}?(?:局|委|部|厅|办|办公室|府|会|院|(?:部门|机关|机构)(?=[将要应])))(?:[将要应已]|应当|正在|积极)*|[,。](?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
-    rf"(?=研究|提出|落实|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|(?<=[局委部厅办会院府门])[对在]|(?<=[局厅])(?=[{HAN}])(?![员办室组局厅处分总门和及与等、以]))"
+    rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{1,60}}?(?:局|委|部|厅|办|办公室|府|会|院|(?:部门|机关|机构)(?=[将要应])))(?:[将要应已]|应当|正在|积极)*|(?:^|[,。])(?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
+    rf"(?=研究|提出|落实|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|开通|适时|统筹|(?<=[局委部厅办会院府门])[对在]|(?<=[局厅])(?=[{HAN}])(?![员办室组局厅处分总门和及与等、以]))"
 )
 #: 由县水务局商县财政局另行制定; 由县水务局另行制定.
 _LAYS_DOWN = re.compile(
@@ -62,15 +63,27 @@ _DUTY = re.compile(
     r"(?:(?:(?:对照|要(?!求)|应(?![急用]))(?:(?!督促|指导|监督|推动)[^。;\n]){0,50}?|(?:切实|认真|全面)*)(?:履行|落实|压实|承担|担负|扛起)好?(?:(?!赔偿|法律|违约|连带|民事|刑事|相应)[^,。;、\n]){0,12}(?:责任|职责)(?!不|[^,。;\n]{0,6}的)"
     r"|(?:要|应)?(?:按照?|结合|根据)(?:各自)?(?:职责|职能)(?:分工)?(?!分工|,(?:密切|积极|主动)配合)|分工(?:落实|负责)|要履职尽责)"
 )
+#: 各市、县人民政府要结合实际…: what a higher level asks of all below it.
+_BELOW = re.compile(
+    rf"(?:{_BEGINS}|,)(?P<names>(?:(?!特别){NAME}|、){{1,24}}(?:(?<=政府)(?<!各地政府)|(?<=兵团)|(?<=街道)|(?<=[镇)])))(?:要|应)"
+    r"(?=高度重视|加强(?:组织)?领导|结合[^,。;]{0,6}实际|明确(?:专人|责任)|[将把][^,。;\n]{2,40}(?:日程|规划|内容|范围))"
+)
 #: 发展改革委意见:…, in a letter that goes through what others asked.
 _OPINION = re.compile(rf"{_BEGINS}(?P<names>(?:[{HAN}]|、){{2,30}}?)意见:")
 #: 请县水务局抓紧…, in a notice that asks.
 _ASKED = re.compile(
     rf"(?:{_BEGINS}请|,请(?!各))(?P<names>(?:{NAME}|、){{2,60}}?)(?=尽快|抓紧|落实|按照|根据|结合|会同|制定|研究|组织|认真|于20|在[^,。;]{{2,24}}(?:中|前|内))"
 )
+#: …,县财政局、县水务局等部门分工落实, behind another assignment.
+_SHARED = re.compile(
+    rf",(?P<names>(?:{NAME}|、){{2,80}}?)(?:按照?(?:各自)?(?:职责|职能)分工|分工)(?:抓好|做好|负责|落实|推进)"
+)
+#: 本建议由我局主办,县财政局会办.
+_HANDLES = re.compile(rf",(?P<names>(?:{NAME}|、){{2,60}}?)(?:会办|协办)(?=[,。;\n])")
 #: 各有关部门要积极配合.
 _COOPERATES = re.compile(
-    rf"{_BEGINS}(?P<names>{_NAMES})(?:要|应)(?:[^,。;\n]{{2,16}},)?(?:积极|主动|密切|全力)*配合"
+    rf"(?:{_BEGINS}|,)(?P<names>(?:{NAME}|、){{2,80}}?)"
+    r"(?:(?:要|应)(?:[^,。;\n]{2,16},)?(?:积极|主动|密切|全力)*配合|按照?(?:各自)?(?:职责|职能)(?:分工)?,?(?:协同|配合))"
 )
 #: 县水务局是古堰保护的主管部门.
 _COMPETENT = re.compile(
@@ -86,7 +99,7 @@ _LEADING = re.compile(rf"(?:{_BEGINS}|,)(?P<names>(?:{NAME}|、){{2,60}}?)(?:作
 _JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?:组织)?(?:实施|管理)")
 #: 县水务局负责指导…; 县水务局负责古堰修缮的验收管理.
 _ANSWERS = re.compile(
-    rf"(?:{_BEGINS}|,(?=[省市县区各]))(?P<names>{_NAMES})负责(?=对|受理|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理(?:工作)?|审核|组织实施|具体实施|评审|认定|验收|初验|督查|监督|评价|考核|拨付|编制)[,。;\n])"
+    rf"(?:{_BEGINS}|,(?=[省市县区各]))(?P<names>{_NAMES})(?:统筹|具体)?负责(?=本(?:办法|政策|意见|细则|措施|方案)[的{HAN}]{{0,4}}实施|对|受理|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理(?:工作)?|审核|组织实施|具体实施|评审|认定|验收|初验|督查|监督|评价|考核|拨付|编制|统筹|协调|推进)[,。;\n])"
 )
 #: What looks like a name and is that of no public actor: associations, firms and builders, whom a clause describes
 #: (设立泵站的单位), and what begins or goes on with a verb.
@@ -109,6 +122,8 @@ class _Rule(NamedTuple):
 
 #: The rule for whom a text calls the one that answers for something.
 COMPETENT = "agency.competent"
+#: The rule for who helps to answer a letter, which concerns the letter as a whole.
+HANDLES = "agency.handles"
 _RULES = (
     _Rule(
         COMPETENT, ("主管部门", "责任单位", "责任主体", "牵头单位"), _COMPETENT, "responsible", "responsible"
@@ -117,13 +132,18 @@ _RULES = (
     _Rule("agency.jointly", ("实施", "管理"), _JOINTLY, "responsible", "responsible"),
     _Rule("agency.carries_out", ("由",), _CARRIES_OUT, "responsible", "responsible"),
     _Rule("agency.duty", ("责任", "职责", "职能", "尽责", "分工"), _DUTY, "responsible", "responsible"),
+    _Rule("agency.below", ("要", "应"), _BELOW, "responsible", None),
+    _Rule("agency.shared", ("分工",), _SHARED, "responsible", "responsible"),
+    _Rule(HANDLES, ("会办", "协办"), _HANDLES, None, "support"),
     _Rule("agency.opinion", ("意见:",), _OPINION, None, "responsible"),
     _Rule("agency.asked", ("请",), _ASKED, "responsible", "responsible"),
-    _Rule("agency.cooperates", ("配合",), _COOPERATES, "support", "support"),
+    _Rule("agency.cooperates", ("配合", "协同"), _COOPERATES, "support", "support"),
     _Rule("agency.answers_for", ("负责",), _ANSWERS, "lead", "responsible"),
 )
 #: The words on which assignments turn; sentences without one are passed over.
-_TURNS_ON = re.compile("牵头|负责|会同|主管|责任|尽责|职责|职能|分工|主办|承办|实施|配合|由|请|意见:")
+_TURNS_ON = re.compile(
+    "牵头|负责|会同|主管|责任|尽责|职责|职能|分工|主办|承办|会办|协办|实施|配合|由|请|意见:|[府团道镇)][要应]"
+)
 #: A sentence with the mark that ends it.
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
 
@@ -161,7 +181,9 @@ def _leads(sentence: str, at: int, *, tells: bool) -> Iterator[Assignment]:
     for match in _LEADS.finditer(sentence):
         # 由X负责 in the middle of a policy's sentence is a step of the procedure.
         if tells or match["last"] is not None or _ROLE_VERB.search(match.group()):
-            group = next(name for name in ("by", "plain", "then") if match[name])
+            group = next(name for name in ("by", "plain", "then", "told") if match[name])
+            if group == "told" and not tells:
+                continue
             yield from _named(match, group, "lead", "agency.leads", at)
             for helping in ("support", "with"):
                 if match[helping]:
@@ -241,12 +263,12 @@ _WHOLE = rf"全[省市区县州](?:各级|[二两三]级|[{HAN}]{{2,8}}?(?:部�
 #: Adverbs that show that somebody acts: 县水务局先后….
 _ADVERB = (
     "深入|陆续|马上|迅速|正在|正(?=[加抓积全])|即|已|将|也|又|还|则|要|分别|先后|率先|积极|充分|第一时间|立即|及时|主动|进一步|持续|不断|全面(?!依法治)|紧紧?|纷纷"
-    "|努力|大力|配套|认真|切实|共同|联合|密切|拟"
+    "|努力|大力|配套|认真|切实|共同|联合|密切|拟|计划"
 )
 #: Where, with whom, for whom or with what: 在柳溪镇, 与各村.
 _PLACE = r"(?:在|与|对|向|为|以|针对)[^,。\n]{2,40}?,?"
 #: By what means: the subject of the clause is the subject of the action behind it.
-_MEANS = rf"(?:通过|依托|结合|利用|采取|根据|把)[{HAN}“《]"
+_MEANS = rf"(?:通过|依托|结合|利用|采取|根据|把|围绕|聚焦|发挥|抢抓)[{HAN}“《]"
 
 
 @cache
@@ -254,12 +276,14 @@ def _actors() -> str:
     """Who acts: territories (柳溪区; in articles also without 市 and 省), general names (各地) and bodies (县水务局和县财政局)."""
     bare = "|".join(bare_regions())
     one = (
-        rf"(?:[{HAN}]{{2,4}}(?:区|市|省|镇(?!街)|(?<!分)县)(?:\([{HAN}]{{2,4}}\))?|{bare}|各地各部门|各地(?!区)|有关部门"
+        rf"(?:[{HAN}]{{2,4}}(?:区|市|省|镇(?!街)|(?<!分)县)(?:\([{HAN}]{{2,4}}\))?|[{HAN}]{{2,6}}(?<!红)旗(?!下|帜|舰|开)|{bare}|各地各部门|各地(?!区)|有关部门"
         rf"|(?:各|其他)县\(市[、,]?区?\)|市本级各区|各[区县市](?=、)|各部门|街镇"
         rf"|[{HAN}]{{0,14}}?(?:\([县市区]\)[{HAN}]{{0,8}}?)?(?:{_BODY_OF}))"
     )
     others = rf"(?:[、和及与](?:{one}|[{HAN}]{{2,6}}企业)){{0,5}}(?:等(?:[{HAN}]{{0,6}}(?:部门|单位)|省份|地区?|省区市))?"
-    return rf"(?:(?={_WHOLE})|(?![在全我本该于从到由每推使让把对多][{HAN}]))(?!{_NO_ACTOR}){one}{others}"
+    return (
+        rf"(?:(?={_WHOLE})|(?![在全我本该于从到由每推使让把对多][{HAN}]))(?!国家及|{_NO_ACTOR}){one}{others}"
+    )
 
 
 @cache
@@ -268,7 +292,7 @@ def _subject() -> re.Pattern[str]:
     verbs = "|".join(words("action_verbs"))
     return re.compile(
         rf"(?:^|[\n。;…!?]”?)\s{{0,8}}(?:[一二三四五六七八九十]+[是、])?{_SETTING}(?P<names>{_actors()})"
-        rf"(?=(?:{_PLACE})?(?:(?:{_ADVERB})+(?:{_PLACE})?[{HAN}]|{_MEANS}|(?:{verbs})))"
+        rf"(?=(?:今年|去年|近期|近日|日前)?(?:{_PLACE})?(?:(?:{_ADVERB})+(?:{_PLACE})?[{HAN}]|{_MEANS}|(?:{verbs})))"
     )
 
 

@@ -95,7 +95,8 @@ def _place_of_branch(branch: str) -> str | None:
 @cache
 def bare_regions() -> tuple[str, ...]:
     """Provinces and cities as articles call them, without 省 and 市, the longest first."""
-    names = {*map(_without_noun, words("provinces")), *words("cities")}
+    counties = (name.removesuffix("市") for name in words("county_level_cities"))
+    names = {*map(_without_noun, words("provinces")), *words("cities"), *counties}
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 

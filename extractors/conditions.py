@@ -47,7 +47,7 @@ def economy_figure_left() -> re.Pattern[str]:
 
 #: 的 and a noun, or 的 and the end of the clause: the quantity describes, it states nothing.
 _DESCRIBES = re.compile(
-    r"(?:\([^()]*\))?(?:的(?!目标|要求|(?:招生|种植|养殖|生产|建设|投资)?规模(?!以)|水平|任务|标准|比例|额度)|部分|(?:且|或者?)[^,;。]{0,40}的)"
+    r"(?:\([^()]*\))?(?:的(?![^,;。]{0,10}(?<=用地|计划)指标|目标|要求|(?:招生|种植|养殖|生产|建设|投资)?规模(?!以)|水平|任务|标准|比例|额度)|部分|(?:且|或者?)[^,;。]{0,40}的)"
 )
 #: 的 and a word that goes on about the thing: 达到95%以上的也可申请, 300万元以上的贷款给予贴息.
 _DESCRIBES_SURELY = re.compile(
@@ -70,7 +70,7 @@ _ELIGIBILITY = re.compile(
 )
 #: What a number is the step of: 每新增5名学徒. 每年 is kept apart, because goals have it too.
 _STEP = re.compile(
-    "(?:(?P<yearly>每年)每?|每)(?:再|新|成功)*(?:增加|新增|增长|提高|提升|超过|超|满|完成|降低|减少|引进|推动|运作|开设|引荐|介绍|培育|举办)[^,;。]{0,12}$|每$"
+    "(?:(?P<yearly>每年)每?|每)(?:再|新|成功)*(?:增加|新增|增长|提高|提升|超过|超|满|完成|降低|减少|引进|推动|运作|开设|引荐|介绍|培育|举办|出口)[^,;。]{0,12}$|每$"
 )
 _CLASSIFIED = frozenset({"%", "个百分点", "百分点"})
 
@@ -89,7 +89,7 @@ def grant_noun_right(mention: Mention) -> re.Match[str] | None:
 #: A grant behind a number: 的一次性落户奖励.
 _GRANT_RIGHT = re.compile(
     rf"(?:的)?[^,;。:按对给的]{{0,12}}?(?:标准|额度|比例|幅度|限额)?(?:的)?[^,;。:按对的]{{0,14}}?"
-    rf"(?P<noun>{GRANT_NOUN}|消费券|代金券|优惠券)"
+    rf"(?P<noun>{GRANT_NOUN}|(?<![债证])(?<!债)(?:消费|代金|优惠|算力|创新|服务|“[{HAN}]{{1,4}})券)"
 )
 
 

@@ -23,7 +23,7 @@ from extractors.text import HAN
 _CHANGE = "(?:同比|年均|平均|环比)?(?:增长|增速|增幅|涨幅|增加|提高|提升|下降|降低|减少|降幅|上升)"
 #: Words that alone name nothing measured: 增长到, 其中, 共.
 _CHANGE_ONLY = re.compile(
-    f"{_CHANGE}(?:率|到|至|了)?|达到|完成|实现|力争|原?计划|其中|目标|超过?|突破|占|共计?|合?计|约|有|达|总计|近|总?金额"
+    f"{_CHANGE}(?:率|到|至|了)?|达到|完成|实现|力争|原?计划|其中|目标|扩大[到至]|超过?|突破|占|共计?|合?计|约|有|达|总计|近|总?金额"
 )
 #: A change behind what changes: 茶农收入增长.
 _CHANGE_END = re.compile(f"{_CHANGE}$")
@@ -79,6 +79,24 @@ def indicator_of(mention: Mention, subjects: Sequence[str]) -> tuple[str, int]:
     else:
         subject = subjects[-1] if subjects else _trim(re.split("[,;:]", mention.before.rstrip(",;:"))[-1])
     return (subject + left if _CHANGE_END.search(left) else subject or left or mention.quantity.unit), end
+
+
+#: 东镇、西镇两镇各10公里; 种植、收获机械化率均达到45%: the figure holds for each of them.
+_FOR_EACH = re.compile(
+    r"(?P<listed>[^,;:]{4,48}?)(?:[两二三四五六七八][省市县区镇村地])?(?P<each>各|均)(?:已|要|应|将)?"
+    r"(?P<change>增长|下降|提高|降低|减少)?(?:达到?|不低于|不少于|不超过|超过|突破|控制在|保持在|稳定在|约|为|[至到]|在)*$"
+)
+
+
+def each_of(mention: Mention, indicator: str) -> list[str]:
+    """What a figure measures, each apart where the text says that it holds for each: else `indicator` alone."""
+    found = _FOR_EACH.fullmatch(_TITLE.sub("", mention.left)) if mention.series == 1 else None
+    if found is None or _noun_behind(mention):
+        return [indicator]
+    items = [_trim(item) for item in re.split("[、和]", found["listed"])]
+    if len(items) < 2 or any(len(item) < 2 for item in items):
+        return [indicator]
+    return [item + (found["change"] or "") for item in items]
 
 
 def _of_kind(left: str, subjects: Sequence[str]) -> str:

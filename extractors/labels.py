@@ -27,6 +27,7 @@ STYLES = (
     "heading",  # a line of its own without a number
     "han",  # 一、
     "article",  # 第三条
+    "task",  # 任务3:
     "paren_han",  # (一)
     "digit",  # 1.
     "decimal",  # 1.2
@@ -43,6 +44,7 @@ _LABEL = re.compile(
     rf"(?:(?<=[\n 。;:!?)\]】〕,*#>”])|\A)(?:"
     rf"第 ?(?P<chapter>{_LONG_NUM}) ?[编章节](?=[ \n{HAN}])"
     rf"|第 ?(?P<article>{_LONG_NUM}) ?条(?![例款第之])"
+    rf"|(?:任务|措施|举措|行动|工程) ?(?P<task>{_NUM}|\d{{1,2}})[:、.](?=[ \n]?[{HAN}“])"
     rf"|(?P<han>{_NUM})[、.](?=[^\d]|(?:19|20)\d\d年)"
     rf"|\((?P<paren_han>{_NUM})\)[、.]?"
     rf"|(?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?= ?[{HAN}])(?!\.?\d)(?<![\d.]\d\d\d)(?![{HAN}]?[亿万元%倍米吨])"
@@ -57,6 +59,8 @@ _LABEL = re.compile(
 )
 #: A chapter heading and the first article fused into one line.
 _FUSED_ARTICLE = re.compile(rf"第(?P<article>{_LONG_NUM})条(?![例款第之])")
+#: A heading and the first item under it fused into one line: 二、扶持政策1.支持….
+_FUSED_ITEM = re.compile(rf"[{HAN}、,“”]{{2,24}}?(?:\((?P<paren_han>一)\)|(?P<digit>1)[.、])(?=[{HAN}“])")
 #: 总则 without a number before the first article: the first chapter.
 _FIRST_CHAPTER = re.compile(r"总 *则(?=[ \n]*第[一1]条)")
 #: ■复工准备: a heading that a mark sets apart.
@@ -70,6 +74,8 @@ _CONTENTS_ENTRY = 60
 
 #: 第一, and 第一步是 count as 一是 does.
 _SAME_STYLE = {"nth": "ordinal", "step": "ordinal"}
+#: Styles whose labels stand before a heading.
+_HEADED = ("han", "paren_han")
 #: Styles of running text, which count only where a document has nothing better.
 _IN_TEXT = ("ordinal", "side")
 #: 一方面…,另一方面… inside one sentence are no items.
@@ -135,7 +141,7 @@ def find_labels(normal: str, start: int, stop: int, *, ordinals: bool) -> Iterat
             bool(_LINE_START.search(normal[max(start, match.start() - _LINE_LEAD) : match.start()]))
             or match.start() == start
         )
-        if style == "decimal" and not strong:
+        if style in ("decimal", "task") and not strong:
             continue
         if style == "digit" and normal[match.end() - 1].isdigit() and not strong:
             continue  # "1 总则" is a label at the beginning of a line only
@@ -143,6 +149,8 @@ def find_labels(normal: str, start: int, stop: int, *, ordinals: bool) -> Iterat
         yield Node(style, value, _label(match), match.start(), match.end(), strong)
         if style == "chapter":
             yield from _fused_article(normal, match.end(), stop)
+        if style in _HEADED and strong:
+            yield from _fused_item(normal, style, match.end(), stop)
 
 
 def _fused_article(normal: str, start: int, stop: int) -> Iterator[Node]:
@@ -154,6 +162,15 @@ def _fused_article(normal: str, start: int, stop: int) -> Iterator[Node]:
         yield Node(
             "article", _value("article", fused["article"]), fused.group(), fused.start(), fused.end(), True
         )
+
+
+def _fused_item(normal: str, style: str, start: int, stop: int) -> Iterator[Node]:
+    """The first item under a heading of `style` from `start` on that stands in its line without a blank before it."""
+    fused = _FUSED_ITEM.match(normal, start, stop)
+    if fused and fused.lastgroup and _RANK[fused.lastgroup] > _RANK[style]:
+        begin = fused.start(fused.lastgroup) - (fused.lastgroup == "paren_han")
+        label = fused[fused.lastgroup]
+        yield Node(fused.lastgroup, 1, label, begin, fused.end(), False)
 
 
 def _value(style: str, numeral: str) -> int:

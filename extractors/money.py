@@ -34,6 +34,8 @@ Rule = Callable[[Mention], Use | None]
 
 #: The rule for a sum that takes from the grant before it what it does not say itself.
 LISTED = "funding.listed"
+#: The rule for the most that a grant comes to.
+CAP = "funding.cap"
 #: The rule for a sum that goes on about a fund or a loan.
 MORE_FINANCE = "funding.finance.more"
 #: Words of a ceiling.
@@ -55,7 +57,7 @@ _EACH = re.compile(
 )
 #: To each of whom a sum is given, so that it is no pot: 人员经费每人1万元.
 _EACH_ONE = re.compile(
-    f"每[人名户家亩台套][^,;。]{{0,6}}$|每[项个](?:{GRANT_NOUN})(?:经费|资金)[^,;。]{{0,6}}$"
+    f"每[人名户家亩台套][^,;。]{{0,6}}$|给予[^,;。]{{0,10}}(?:经费|资金)$|每[项个](?:{GRANT_NOUN})(?:经费|资金)[^,;。]{{0,6}}$"
 )
 #: A fine is taken, not given, though the sentence may 给予 a warning.
 _FINE_LEFT = re.compile("(?:并|可以?|或者?|单)处(?:以)?[^,;。给]{0,8}$")
@@ -83,7 +85,7 @@ _LIST_GAP = 2
 _SAYS_HOW = re.compile(f"给|予|每|{CEILING.pattern}|(?!(?<=等)奖)(?:{GRANT_NOUN})")
 #: One level of government bears a part of a grant: 其中市级补助12万元.
 _BORNE = re.compile(
-    f"(?:中央|国家|省|市|区|县|镇|乡)(?:(?:级|本级)?(?:财政)?(?:{GRANT_NOUN}|承担|负担|配套|安排|出资)[^,;。]{{0,4}}|级)$"
+    f"(?:中央|国家|省|市|区|县|镇|乡|街道\\))(?:(?:级|本级)?(?:财政)?(?:{GRANT_NOUN}|承担|负担|配套|安排|出资)[^,;。]{{0,4}}|级)$"
 )
 #: Credit and funds, before the sum: 担保余额10亿元.
 _FINANCE = re.compile(
@@ -99,6 +101,8 @@ _SUM_OF_LOANS = re.compile("(?:^|[、,笔户])总?金额(?:达|约|共)?$")
 _FUND_RIGHT = re.compile("的?(?P<name>[^,;。]{0,14}?)基金(?!会)")
 #: 设立5000万元的风险补偿资金池: a pot, though loans hang on it.
 _POOL_RIGHT = re.compile("的?[^,;。]{0,16}?(?:资金池|风险补偿(?:资金|基金|金))")
+#: 安排风险补偿资金2000万元.
+_POOL_LEFT = re.compile("风险补偿(?:资金|基金|金)池?(?:总|首期)?(?:规模|总额)?(?:为|达到?|不低于)?$")
 #: Words of founding, without which a fund is only named.
 _FOUNDED = re.compile("设立|建立|组建|成立|规模|募集|发起")
 #: 茶叶引导基金首期规模7亿元
@@ -108,11 +112,13 @@ _POT_SIZE = re.compile("^(?:每年|年度)?(?:资金)?(?:规模|总额)(?:为|�
 _POT_BEFORE = re.compile("(?:资金|经费|费用)[^。;]{0,16},$")
 #: 补贴总额700万元: not what each is given.
 _TOTAL_OF_GRANTS = re.compile(f"(?:{GRANT_NOUN})(?:资金)?总额(?:为|达到?|不低于|不超过|控制在|约)*$")
+#: …补助,单个企业补助总额不超过50万元: the total of what each is given.
+_TO_EACH = re.compile("[给予]予|按每|每[个家户名]|单[个家户项]|同一")
 #: Money of charities, and what parties to a contract pay one another.
 _PRIVATE_MONEY = re.compile("慈善|基金会|爱心企业|社会捐赠|赔偿金|押金|保证金|违约金|合同款|货款")
 #: 首期3亿元 after the size of a fund, 可提高至50万元 after that of a loan.
 _MORE_FINANCE = re.compile(
-    "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]"
+    "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]|(?!每|单|对)[^,;。]{2,12}最高"
 )
 #: 提供20万元的创业担保贷款 offers what 的 elsewhere describes.
 _OFFERED = re.compile("设立|提供|发放|投放|给予|享受")
@@ -201,8 +207,10 @@ def is_use(mention: Mention, pot: Mention, last: Mention, spent: Decimal) -> boo
 
 
 def is_part_without_words(mention: Mention, pot: Mention) -> bool:
-    """Whether a sum is a part of a pot although nothing else says that it is public money."""
-    return mention.quantity.is_money and is_part(mention, pot) and not describes(mention)
+    """Whether a sum is a part of a pot although nothing else says that it is public money, or a share what one level
+    of government bears of it."""
+    stated = mention.quantity.is_money or _BORNE.search(mention.left)
+    return bool(stated) and is_part(mention, pot) and not describes(mention)
 
 
 def is_named_part(mention: Mention, pot: Mention) -> bool:
@@ -227,17 +235,20 @@ def is_more_finance(mention: Mention, pot: Mention) -> bool:
 
 
 #: What is paid by those who use something: 民宿每间最高收费500元.
-_CHARGED = re.compile("收费|收取|门票|票价|租金|限价|售价|押金")
+_CHARGED = re.compile("收费|收取|保费|门票|票价|租金|限价|售价|押金")
 
 
 def _continued(mention: Mention, grant: Mention | None) -> Use | None:
     """A sum that only says how a grant goes on: 最高不超过30万元; 硕士每人2万元; 、省级30万元."""
+    same = grant is not None and mention.quantity.is_share and grant.quantity.is_share
+    if grant and same and grant.sentence == mention.sentence and _RAISED_FURTHER.search(mention.left):
+        return Use(Slot.FUNDING, "funding.grant.rate", "grant")
     if not mention.quantity.is_money or describes(mention) or economy_figure_left().search(mention.left):
         return None
     if _CHARGED.search(mention.left):
         return None
     if grant and CEILING.search(mention.left):
-        return Use(Slot.FUNDING, "funding.cap", "grant")
+        return Use(Slot.FUNDING, CAP, "grant")
     if grant and (_MORE_GRANT.search(mention.lead) or _is_limit(mention)):
         return Use(Slot.FUNDING, "funding.grant", "grant")
     each = _EACH.search(mention.left) and not _TAKEN_FROM.search(mention.left)
@@ -253,6 +264,8 @@ def _continued(mention: Mention, grant: Mention | None) -> Use | None:
 
 #: 在上述基础上增加7万元, 每超过1人增加70元, 追加5万元
 _MORE_GRANT = re.compile("(?:基础上|每[^,;。]{2,12})(?:再|另|分别)*增加$|追加$|标准(?:提高|上调)[到至为]$")
+#: 按费用的50%给予补助,胜诉的提高到70%: the same grant for others.
+_RAISED_FURTHER = re.compile("^(?!.*(?:率|占比|比重|覆盖|达标)).*(?:提高|上浮|调高|放宽|提)[到至]$")
 #: What stands before the sum in 总额以170万元为限.
 _LIMIT_BEHIND = re.compile("(?:^|总额)以$")
 
@@ -311,7 +324,11 @@ def _threshold(mention: Mention) -> Use | None:
 
 def _pool(mention: Mention) -> Use | None:
     pool = _POOL_RIGHT.match(mention.right) and _FOUNDED.search(mention.left)
-    return Use(Slot.FUNDING, "funding.budget.pool", "budget") if pool else None
+    return (
+        Use(Slot.FUNDING, "funding.budget.pool", "budget")
+        if pool or _POOL_LEFT.search(mention.left)
+        else None
+    )
 
 
 def _fund(mention: Mention) -> Use | None:
@@ -353,7 +370,11 @@ def _quota(mention: Mention) -> Use | None:
 
 def _budget(mention: Mention) -> Use | None:
     sized = _POT_SIZE.search(mention.left) and _POT_BEFORE.search(mention.before)
-    if sized or _TOTAL_OF_GRANTS.search(mention.left):
+    total = sized or _TOTAL_OF_GRANTS.search(mention.left)
+    limit = mention.quantity.comparator == "<="
+    if total and limit and _TO_EACH.search(mention.before[-_GIVEN_REACH:] + mention.left):
+        return Use(Slot.FUNDING, CAP, "grant")
+    if total:
         return Use(Slot.FUNDING, "funding.budget", "budget")
     pot = _BUDGET_RIGHT.match(mention.right)
     founded = (pot and "设立" in mention.left) or mention.left.endswith("预算内投资")

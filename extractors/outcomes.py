@@ -29,7 +29,7 @@ def _goal() -> re.Pattern[str]:
 
 #: What shares measure as outcomes: 覆盖率, 占比.
 _RATIO_NOUN = re.compile(
-    "率|度|占|比重|比例|增|提高|提升|降|强度|覆盖|达|份额|超过|复工|同期|完成|实现|以上|恢复|减少"
+    "率|度|占|比重|比例|指标|增|提高|提升|降|强度|覆盖|达|份额|超过|复工|同期|完成|实现|以上|恢复|减少"
 )
 #: 九成以上的业务都能网上办理: so large a part of them does it.
 _PART_DOES = re.compile(
@@ -38,15 +38,15 @@ _PART_DOES = re.compile(
 #: What shares measure as charges, doses or scores: 税率, 浓度, 得分.
 _NOT_RATIO = re.compile(
     "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|收费|减免|租金|房租|下调|放宽|申请条件|"
-    "权重|分值|考核[^,;。]{0,10}占|加计|扣除|摊销|抵扣|抵减|计征|免征|减征|税前|折旧"
+    "权重|分值|考核[^,;。]{0,10}占|加计|扣除|摊销|抵扣|抵减|计征|免征|减征|税前|折旧|标准(?:的?基础)?上|保证金|进度款|预付款"
 )
 #: 确保贷款利率低于3%: what loans shall cost is a goal, not a rule.
 _COST_OF_LOANS = re.compile("(?:确保|力争)[^,;。]{0,30}(?:利率|融资成本)[^,;。]{0,20}$")
 #: Words of change.
-_GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|提速|降|减")
+_GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|提速|压缩|缩短|降|减")
 #: Words of a rule: what must be or must not be is no outcome.
 _RULE = re.compile(
-    "不得(?!低于|少于)|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链)|原则上|人均不|每[层间人次幢户家栋]|最小|限(?!额以|上)|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
+    "不得(?!低于|少于)|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链|.尽)|原则上|人均不|每[层间人次幢户家栋]|最小|限(?!额以|上)|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
 )
 #: Figures of harm, of rules of conduct, and numbers to call or write to.
 _NOT_OUTCOME = re.compile(
@@ -57,7 +57,7 @@ _PATIENTS = re.compile("病例|确诊|死亡|感染|疑似|患者|发热|隔离"
 #: What a report counts of them as done; the others tell how things stand.
 _CARED_FOR = re.compile("出院|治愈|排除|解除|收治|救治|治疗|转诊|检测|筛查|随访")
 #: Points of an assessment, behind the figure: 90%得满分.
-_SCORED = re.compile("得.{0,2}分|扣|满分")
+_SCORED = re.compile("得.{0,2}分|扣(?!除)|满分")
 #: The beginning of a clause that sets a condition.
 _IF = re.compile("(?:如(?!期|下|今)|若|凡|对于?[^,]*的$)")
 #: Counts of a policy's own parts.
@@ -78,7 +78,7 @@ _BODIES_DO = re.compile(
     "(?:恢复|实现|开通|完成|建立|启动|达到|正常运[营行]|[^,;。]{2,10}正常运[营行])"
 )
 #: Verbs of founding: 新增3家单位 counts what is new, though bodies alone count nothing.
-_FOUNDED = re.compile("组建|成立|建立|设立|建成|新[增建]|培育|打造|创建|申报")
+_FOUNDED = re.compile("开工|竣工|组建|成立|建立|设立|建成|新[增建]|培育|打造|创建|申报")
 #: Verbs with which 项 and 条 count outcomes: 累计出台30项政策.
 _ISSUED = re.compile("出台|制定|推出|新增|办理|获得|授权|引进|修订|攻克|解决|开通")
 #: Units of lists, of rounds and of size, which count an outcome only with a verb that says so.
@@ -100,7 +100,7 @@ _CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "立方米", "千瓦时"
 _NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|机组)")
 #: What is simply there: 内有24幢楼宇, 共有13个村民小组.
 _EXISTS = re.compile(
-    "(?:(?:共有|内有|设有|下辖|现?辖(?!区内)有?|(?<![已现拥享没持具将会又的都保])(?<!累计)有)[^,;。、]{0,8}|涉及|人口)$"
+    "(?:(?:共有|内有|设有|下辖|现?辖(?!区内)有?|(?<![已现拥享没持具将会又的都保既所国特])(?<!累计)有(?![机效关害望利益力序限期色线轨]))[^,;。、]{0,8}|涉及|人口)$"
 )
 #: 有9个开通了热线: of what is there, so many did something.
 _OF_THEM = re.compile("(?:已|都|均)?(?:开通|完成|实现|恢复|达到|获得|通过|建成)")
@@ -118,7 +118,7 @@ _EVENT_UNITS = frozenset({"场", "场次", "所", "座", "台", "套", "辆", "�
 _NO_FIGURE_OF_SPEECH = 10
 #: Clauses that begin with an action.
 _ACTS = re.compile(
-    "(?:全[市县区镇年]|每年|共|累计)*(?:新增|新建|新培育|建成|建设|培育|打造|引进|招引|改造|开工|完成|实现|举办|培训|认定|净增|筹集|推广|评选|实到|整合)"
+    "(?:全[市县区镇年]|每年|共|累计)*(?:建立|设立|新增|新建|新培育|建成|建设|培育|打造|引进|招引|改造|开工|完成|实现|举办|培训|认定|净增|筹集|推广|评选|实到|整合)"
 )
 #: Indicators that need no verb before their figure.
 _INDICATOR = re.compile(
@@ -137,7 +137,7 @@ _POINTS = frozenset({"%", "个百分点", "百分点", "个基点", "基点"})
 
 #: 申请表2份: what an applicant hands in. 每天通风2次: what shall be done daily. Of neither there are more than a few.
 _PAPERS = re.compile("(?:表|书|证|证明|原件|复印件|材料|合同|单)$")
-_DAILY = re.compile("(?:每[天日周月]|早晚)[^,;。]*$")
+_DAILY = re.compile("(?:每[天日周月]|每[\\d一两二三四五]+年|早晚)[^,;。]*$")
 _COPIES = 10
 
 #: The rule of a quantity that no rule explains.
@@ -270,15 +270,28 @@ def _bounds_object(mention: Mention) -> bool:
     return limited and without_label(mention.lead).startswith(("对", "针对"))
 
 
+#: Words of a goal in the sentence of a grant: what the government does every year is none of its conditions.
+_SURELY_PLANNED = re.compile(
+    "力争|确保|计划|预计|全年|20\\d\\d年|总量控制|每年(?:组织)?(?:实施|评选|评定|遴选|凝练|审定|选树|推广|发布|培养|单列|安排)"
+)
+#: A grant behind the goal names whom or what it is for: …20家,对…; …20家,每新开一家补助5万元.
+_OTHER_GRANT = re.compile(",(?:[^,。;]{0,24},)?(?:对(?!接)|每(?!年|[项个家名户])|凡)")
+#: A grant for each of those that the goal counts: 建立示范基地10个,每个补助3万元.
+_EACH_OF_THEM = re.compile(",每[个家座处所名]")
+
+
 def _planned_surely(mention: Mention) -> bool:
-    return re.search("力争|确保|计划|预计|全年|20\\d\\d年", mention.lead) is not None
+    return _SURELY_PLANNED.search(mention.lead) is not None
 
 
 def _stands_alone(mention: Mention) -> bool:
     """Whether a clause in the sentence of a grant sets a goal of its own: no grant hangs on it."""
-    if mention.after.startswith(",对"):  # the grant names whom it is for
+    if _OTHER_GRANT.match(mention.after):
         return not GRANT.search(mention.rest)
-    return bool(_ACTS.match(without_label(mention.lead))) and not GRANT.search(mention.rest + mention.after)
+    acts = _ACTS.match(without_label(mention.lead)) is not None
+    return acts and (
+        bool(_EACH_OF_THEM.match(mention.after)) or not GRANT.search(mention.rest + mention.after)
+    )
 
 
 def _is_indicator(mention: Mention) -> bool:
@@ -288,16 +301,20 @@ def _is_indicator(mention: Mention) -> bool:
 
 def _states_rule(mention: Mention) -> bool:
     return bool(
-        _RULE.search(mention.lead[-30:])
+        _RULE.search(_ASIDES.sub("", mention.lead)[-30:])
         or _SCORED.search(mention.right)
         or _IF.match(without_label(mention.lead))
     )
 
 
+#: What stands in brackets before a figure says nothing of it: 投资(扣除房地产)增长10%.
+_ASIDES = re.compile(r"\([^()]*\)")
+
+
 def _share(mention: Mention) -> str:
     if _COST_OF_LOANS.search(mention.lead):
         return "target.share"
-    if _NOT_RATIO.search(mention.lead[-24:] + mention.right[:6]):
+    if _NOT_RATIO.search(_ASIDES.sub("", mention.lead)[-24:] + mention.right[:6]):
         return "none.charge"
     if _GROWTH.search(mention.left[-8:]) or _GROWTH.match(mention.right.removeprefix("的")):
         return "target.growth"
@@ -309,6 +326,8 @@ def _money(mention: Mention, narrative: bool) -> str:
     figure = economy_figure().search(mention.left[-14:] + mention.right[:8])
     if re.search("门槛", mention.left) or _TAXED.search(mention.lead[-30:] + mention.rest[:20]):
         return "none.tax"
+    if mention.right.startswith("标准"):
+        return "none.base"
     if narrative and not figure and not _goal().search(mention.lead):
         return UNREAD
     return "target.money"
@@ -346,6 +365,8 @@ def _count(mention: Mention, *, narrative: bool) -> str:
         mention, issued=bool(issued and (summed or policies)), narrative=narrative
     ):
         return "none.own-parts"
+    if quantity.unit == "米" and quantity.end > quantity.value_end and right[:1].isalpha():
+        return "none.size"  # 300米以下空域
     if quantity.unit in _SIZE_UNITS and not (_goal().search(mention.lead) or _MEASURED.search(left)):
         return "none.size"
     if quantity.number == 1 and quantity.comparator == "=" and right and not _goal().search(mention.lead):
@@ -361,6 +382,10 @@ _SUMMED = re.compile("共(?![同渡享建克抗度])|累计|合计|先后")
 _COLLECTED = re.compile("收集|收到|受理|征集|发现|排查|整改|推送|反馈|回复|发布")
 
 
+#: 制定地方标准15项, 获“鲁班奖”10项: what is made or won.
+_WORKS = re.compile("(?:标准|专利|技术|成果|产品|工法|奖项?|荣誉|”)(?:不少于|不低于|达到?|超过?|约)*$")
+
+
 def _counts_list(mention: Mention, *, issued: bool, narrative: bool) -> bool:
     """Whether 项, 条 and the like count outcomes: 技改项目80项, 近150条政策; not the articles of a policy."""
     if mention.quantity.number >= _NO_LIST or (
@@ -371,4 +396,6 @@ def _counts_list(mention: Mention, *, issued: bool, narrative: bool) -> bool:
         return issued
     if narrative and _COLLECTED.search(mention.left):
         return True
-    return mention.quantity.unit not in ("条", "类") and _goal().search(mention.lead) is not None
+    if mention.quantity.unit in ("条", "类"):
+        return False
+    return _goal().search(mention.lead) is not None or _WORKS.search(mention.left) is not None

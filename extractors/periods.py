@@ -90,12 +90,18 @@ def find_periods(text: str, year: int | None, sections: Sequence[Year] = ()) -> 
     """The periods of a normal text. `year` is the document's own, which 今年 means outside the `sections` (in the order
     of the text) that are about another; where it is None, 今年 names no period."""
     about = [*sections]
-    found = []
+    found: list[tuple[int, str, bool]] = []
     for match in _EXPRESSION.finditer(text):
         while about and about[0].end <= match.start():
             about.pop(0)
-        inside = about and about[0].start <= match.start()
-        if period := _period(match, about[0].year if inside else year):
+        own = about[0].year if about and about[0].start <= match.start() else year
+        if (
+            match["this"] in _OF_THAT_YEAR
+            and found
+            and _SAME_SENTENCE.fullmatch(text, found[-1][0], match.start())
+        ):
+            own = int(found[-1][1]) if re.fullmatch(_YEAR, found[-1][1]) else own
+        if period := _period(match, own):
             found.append((match.start(), period, match["this"] == "全年"))
     goals = tuple(
         (m.start(1), m[1])
@@ -106,6 +112,9 @@ def find_periods(text: str, year: int | None, sections: Sequence[Year] = ()) -> 
     return Periods(starts, names, whole_years, goals)
 
 
+#: Words that mean the year that their sentence names: 2023年,…全年完成….
+_OF_THAT_YEAR = ("全年", "年底")
+_SAME_SENTENCE = re.compile("[^。;\\n]{0,160}")
 #: The year in which a paragraph shall have come true, and the few words that may stand before it in its sentence.
 _GOAL = re.compile(rf"到({_YEAR})年[底末]?[,时前]")
 _OPENING = re.compile(r"(?:^|[。;:\n、])[^。;:\n、,到]{0,14}$")

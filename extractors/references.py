@@ -27,7 +27,7 @@ _TITLE = re.compile(r"《(?P<title>(?:[^《》]|《[^《》]{1,80}》){2,150})�
 
 #: Before the mention or its list; the cue nearest to it decides. (…的 makes the verb an attribute: 省里印发的《…》.)
 _BEFORE = re.compile(
-    r"(?P<repeals>废止|停止执行|代替)"
+    r"(?P<repeals>废止|停止执行|不再执行|代替)"
     r"|(?P<amends>(?:关于)?(?:修改|修订|修正)(?:完善)?(?=了?$))"
     r"|(?P<cites>参照|参考|详见|符合|适用(?:于)?|享受|见$|纳入|所称|依托|宣传|解读|学习|对照|列入|不适用|属于)"
     r"|(?P<implements>(?<!可以)(?<![且若])(?:根据|依据|依照|按照)|遵照|按(?=[^期时]|$)|贯彻(?:落实|执行|实施)?|落实|执行|实施|遵循|围绕)"
@@ -35,7 +35,7 @@ _BEFORE = re.compile(
 )
 #: Behind the mention or its list, within its clause.
 _AFTER_REPEALS = re.compile(
-    r"^[^。;]{0,60}?(?:同时)?(?:予以)?(?:废止|停止执行|停止施行|失效|不再执行|自行废止)"
+    r"^[^。;《》]{0,60}?(?:同时)?(?:予以)?(?:废止|停止执行|停止施行|失效|不再执行(?!《)|自行废止)"
 )
 #: The same of what is amended: 作出如下修改.
 _AFTER_AMENDS = re.compile(
@@ -78,7 +78,7 @@ _AFTER_WINDOW = 90
 _ALIAS_LENGTH = 8
 _LIST_GAP = 40
 #: All that may stand between the members of a list: 、, (…)和, 文件及县水务局.
-_IN_LIST = re.compile(rf"\)?(?:\([^()]*\))?(?:文件)?\s*(?:[、,]|和|及|与|以及|,并|并)?\s*[{HAN}]{{0,8}}\(?")
+_IN_LIST = re.compile(rf"\)?(?:\([^()]*\))?(?:文件)?\s*(?:[、,]|和|及|与|以及|,并|并)?\s*(?:(?!不再)[{HAN}]){{0,8}}\(?")
 _SHORT_NAMES = ("通知", "意见", "办法", "方案", "规定", "措施", "条例", "指南", "公告", "规划", "政策")
 
 
@@ -112,6 +112,8 @@ def find_references(text: Text, header: Header) -> list[Reference]:
         names = {k for k in (number, mention.title) if k}
         if rule == _NAMED and (names & named or _heads_lines(normal, mention)):
             continue  # to be named again without a word about it adds nothing
+        if relation == "cites" and any(("issues", k) in seen for k in names):
+            continue  # what a notice issues is its own text
         if any((relation, k) in seen or ("replies_to", k) in seen for k in names):
             continue  # what is answered is named again and again
         seen |= {(relation, k) for k in names}
@@ -283,7 +285,7 @@ def _relation(normal: str, mention: _Mention, header: Header) -> tuple[str, str]
         return "cites", "reference.history"
     if _AFTER_AMENDS.match(after):
         return "amends", "reference.after.amends"
-    if _AFTER_ISSUES.match(after) and not re.search("根据|按照|依据", before):
+    if _AFTER_ISSUES.match(after) and (before.endswith("现将") or not re.search("根据|按照|依据", before)):
         return "issues", "reference.after.issues"
     cues = list(_BEFORE.finditer(before))
     if cues and cues[-1].lastgroup == "issues" and _SOMETHING_OF_IT.match(after):

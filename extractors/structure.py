@@ -51,7 +51,7 @@ _BRACKETED = re.compile(r"[ ]*【([^】\n]{1,30})】")
 _SET_APART = re.compile(r" ?([^。:;!?,\n ][^。:;!?\n ]{1,39}) {2,}(?=[^ \n])")
 #: Headings that every plan has, fused with the text that follows them.
 _STANDARD_HEADING = re.compile(
-    r" ?((?:指导|工作)思想|总体(?:要求|思路|目标)|基本原则|(?:工作|发展|主要|培育|任务)目标|附则|附加说明|适用(?:范围|对象)|"
+    r" ?((?:指导|工作)思想|目标任务|总体(?:要求|思路|目标)|基本原则|(?:工作|发展|主要|培育|任务)目标|附则|附加说明|适用(?:范围|对象)|"
     rf"主要任务|(?:工作|有关|具体)要求|(?:保障|工作)措施|组织(?:领导|保障|实施)|(?:实施|工作)步骤)(?=[{HAN}“])(?!的|和|与|及|、|方面|工作)"
 )
 #: In a text flattened to one line a single blank may be all that is left of a line break.
@@ -131,6 +131,9 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
         tree = build_tree(normal, list(find_labels(normal, head, stop, ordinals=True)), stop)
     return tree
 
+
+#: 切实提高认识 says what is to be done, 发展目标 and 组织领导 do not.
+_ACTION_HEADING = re.compile(rf"{_ARTICLE_VERB.pattern}(?=.{{3}})(?!目标|领导)")
 
 # --- headings without numbers -------------------------------------------------------------------------------------
 
@@ -222,14 +225,15 @@ def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) ->
         if narrative:
             return not _BACKGROUND.fullmatch(heading)
         # Where its like only group items, a heading line with paragraphs (指导思想, 有关要求) states no action.
-        return not ("han" in grouping and own_line) or _MONEY_HEADING.search(heading) is not None
+        acts = _MONEY_HEADING.search(heading) or (_ACTION_HEADING.match(heading) and not _is_last(node))
+        return bool(acts) or not ("han" in grouping and own_line)
     own = normal[body : node.children[0].start].strip(" \n#*")
     announced = _LEADS_TO_ITEMS.search(own) or _ANNOUNCES_ITEMS.match(own)
     if narrative and node.children[0].style in ("ordinal", "side") and announced:
         return False
-    if node.style in ("chapter", "heading") or (
-        not own and heading is not None and not _lists_details(normal, node)
-    ):
+    if node.style in ("chapter", "heading"):
+        return False
+    if not own and heading is not None and not (_lists_details(normal, node) or _is_bundle(normal, node)):
         return False
     if node.style == "han":
         short = all(c.end - c.start <= _LISTED_LENGTH for c in node.children[:-1])
@@ -237,10 +241,29 @@ def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) ->
     return True
 
 
+def _is_bundle(normal: str, node: Node) -> bool:
+    """Whether a numbered heading bundles its (1), (2): most of those beside it are measures with a text of their own."""
+    if node.style != "digit" or node.parent is None:
+        return False
+    beside = [n for n in node.parent.children if n is not node]
+    with_text = sum(
+        not n.children or bool(normal[n.body : n.children[0].start].strip(" \n#*")) for n in beside
+    )
+    return len(beside) >= 2 and with_text * 2 >= len(beside)
+
+
+def _is_last(node: Node) -> bool:
+    """Whether nothing stands behind a node on its level: how a policy is to be organised comes last."""
+    return node.parent is None or node is node.parent.children[-1]
+
+
 def _lists_details(normal: str, node: Node) -> bool:
-    """Whether the children are the details of one action: conditions, or items that end in semicolons."""
+    """Whether the children are the details of one action: conditions, or items that end in semicolons. An article
+    that is no more than its name is a group of actions, whatever its items end in."""
     if node.heading and _HEADS_CONDITIONS.search(node.heading):
         return True
+    if node.style == "article" and not normal[node.body : node.children[0].start].strip(" \n#*"):
+        return False
     ends = [normal[c.start : c.end].rstrip()[-1:] for c in node.children[:-1]]
     return bool(ends) and sum(e in ";,、" for e in ends) * 2 > len(ends)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractors.indicators import indicator_of, without_change
+from extractors.indicators import each_of, indicator_of, without_change
 from extractors.mentions import Mention
 from extractors.outline import Outline
 from extractors.periods import Periods, Year, document_year, find_periods
@@ -29,7 +29,8 @@ _PARAGRAPH = 500
 def find_targets(
     text: Text, outline: Outline, document: Document, uses: Sequence[tuple[Mention, Use]]
 ) -> list[Target]:
-    """The targets of a document in the order of the text; a range gives two rows (``>=`` and ``<=``). `uses` says
+    """The targets of a document in the order of the text; a range gives two rows (``>=`` and ``<=``), and so does a
+    figure that holds for each of two things (A、B均达到45%). `uses` says
     what each quantity is there for: see `extractors.uses`."""
     normal = text.normal
     year = document_year(document, normal)
@@ -62,13 +63,14 @@ def find_targets(
                 quote=text.quote(start, end),
                 rule=use.rule,
                 measure=owner,
-                indicator=indicator,
+                indicator=measured,
                 comparator=comparator,
                 value=value,
                 unit=_unit(mention),
                 period=period,
                 status=status,
             )
+            for measured in each_of(mention, indicator)
             for comparator, value in _values(mention.quantity)
         ]
     return rows

@@ -48,6 +48,8 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 
 #: What is so by now, whatever the sentence said before of what shall be.
 _REPORTED = re.compile("目前(?!正|计划)|截至|(?<!不)已(?!列|纳入|经?批)")
+#: What a plan lays down is not done yet, wherever the sentence says so.
+_LAID_DOWN = re.compile("规划(?:确定|安排|明确)")
 #: All of a year, of which a letter or an article speaks before it is over; a report looks back on it.
 _WHOLE_YEAR = re.compile("(?<!年)(?<!完成)(?<!占)全年(?!共|累计|完成|实现|已)(?!.*[已了])")
 
@@ -68,6 +70,8 @@ def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool
         return past or (done is not None and not (summed and ahead))
     if _REPORTED.search(mention.lead):
         return True
+    if _LAID_DOWN.search(mention.before[-120:] + mention.lead + mention.after):
+        return False
     before = re.sub(r"\([^()]*\)", "", mention.before[-80:])
     if document.type != "report" and _WHOLE_YEAR.search(before + mention.lead):
         return False

@@ -15,6 +15,7 @@ from decimal import Decimal
 from extractors.conditions import eligibility
 from extractors.mentions import Mention, mentions
 from extractors.money import (
+    CAP,
     LISTED,
     MORE_FINANCE,
     begins_list,
@@ -104,14 +105,15 @@ def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | N
             near = grant if quantity.start - last_grant < _CEILING_REACH else None
             use = money_use(mention, done=is_done(mention, document), grant=near)
         after_grant = pot is not None and grant is not None and grant.quantity.start > pot[0].quantity.start
-        if pot and use is None and is_more_finance(mention, pot[0]) and pot[1].kind == "finance":
+        open_to_finance = use is None or (use.rule == CAP and not after_grant)
+        if pot and open_to_finance and is_more_finance(mention, pot[0]) and pot[1].kind == "finance":
             whole = pot[0].quantity.start if is_part(mention, pot[0]) else None
             use = Use(Slot.FUNDING, MORE_FINANCE, "finance", whole)
-        elif grant and use is None and is_part_of_grant(mention, grant):
+        elif grant and use is None and (after_grant or not pot) and is_part_of_grant(mention, grant):
             use = Use(Slot.FUNDING, "funding.part", "grant", grant.quantity.start)
-        elif pot and use is None and is_part_without_words(mention, pot[0]) and not after_grant:
+        elif pot and not after_grant and use is None and is_part_without_words(mention, pot[0]):
             use = replace(pot[1], rule="funding.part", part_of=pot[0].quantity.start)
-        elif pot and use and is_named_part(mention, pot[0]) and not after_grant:
+        elif pot and use and use.kind == "grant" and is_named_part(mention, pot[0]) and not after_grant:
             use = replace(use, kind=pot[1].kind, part_of=pot[0].quantity.start)
         elif pot and use and use.kind in POTS and is_part(mention, pot[0]):
             use = replace(use, part_of=pot[0].quantity.start)

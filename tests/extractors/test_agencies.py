@@ -38,6 +38,11 @@ LISTS = [
     ("省、老堰工、县水务部门", ["老堰工", "县水务部门"]),
     ("直辖市、自治州水务局", ["直辖市水务局", "自治州水务局"]),
     ("自治区、直辖市水务部门", ["自治区水务部门", "直辖市水务部门"]),
+    ("栖东区、柳溪区水务局", ["栖东区水务局", "柳溪区水务局"]),
+    ("各区、柳溪区水务局", ["各区", "柳溪区水务局"]),
+    ("栖东县、柳溪县、澜江县政府", ["栖东县政府", "柳溪县政府", "澜江县政府"]),
+    ("栖东县、古堰办、澜江县政府", ["栖东县", "古堰办", "澜江县政府"]),
+    ("县水务局、县文旅局等县级有关部门", ["县水务局", "县文旅局", "县级有关部门"]),
 ]
 
 #: Fields in the place of names, and what is none.
@@ -92,6 +97,12 @@ SUBJECTS = [
     ("拟于县水务局先后编制方案。", []),
     ("建议县水务局先后编制方案。", []),
     ("关注县水务局先后编制方案。", []),
+    ("柳溪旗围绕古堰编制方案。", ["柳溪旗"]),
+    ("红旗围绕古堰飘扬。", []),
+    ("县水务局今年已修缮古堰。", ["县水务局"]),
+    ("县水务局今年古堰多。", []),
+    ("温岭计划编制方案。", ["温岭"]),
+    ("古岭计划编制方案。", []),
 ]
 
 AGENCIES = [
@@ -276,11 +287,39 @@ ASSIGNMENTS = [
     ("（含设备购置）", []),
     ("（证照、卫生、消防）", []),
     ("（见附件）", []),
+    ("（县水务局牵头，县供销社具体实施）", ["县水务局:lead", "县供销社:responsible"]),
+    (
+        "县水务局牵头负责修堰,县财政局、县文旅局等部门要主动配合。",
+        ["县水务局:lead", "县财政局:support", "县文旅局:support"],
+    ),
+    ("县水务局牵头负责修堰,老堰工要主动配合。", ["县水务局:lead"]),
+    (
+        "县水务局牵头抓总,县财政局、县文旅局分工落实。",
+        ["县水务局:lead", "县财政局:responsible", "县文旅局:responsible"],
+    ),
+    ("县水务局牵头抓总,老堰工分工落实。", ["县水务局:lead"]),
+    ("县水务局牵头抓总,县财政局按职责分工协同推进。", ["县水务局:lead", "县财政局:support"]),
+    ("县水务局统筹负责本办法实施。", ["县水务局:lead"]),
+    ("县水务局统筹负责本办法宣传。", []),
+    ("县水务局负责古堰修缮的统筹协调。", ["县水务局:lead"]),
+    ("本办法由县水务局负责组织实施和解释,各镇遵照执行。", ["县水务局:lead"]),
+    ("由古堰专班负责日常协调。", ["古堰专班:lead"]),
+    ("由古堰专班负责打印图纸。", []),
+    (
+        "县水务局牵头,会同县财政局、县文旅局等部门,开展验收。",
+        ["县水务局:lead", "县财政局:support", "县文旅局:support"],
+    ),
+    ("县水务局牵头,会同县财政局委托机构验收。", ["县水务局:lead", "县财政局:support"]),
+    ("省水务厅会同有关方面适时开展督查。", ["省水务厅:lead", "有关方面:support"]),
+    ("各镇人民政府要将古堰列入议事日程。", ["各镇人民政府:responsible"]),
+    ("各镇人民政府要爱护古堰。", []),
+    ("各镇(街道)要明确专人抓落实。", ["各镇(街道):responsible"]),
+    ("老堰工要明确专人抓落实。", []),
 ]
 
 
 def test_number_of_cases() -> None:
-    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (27, 7, 39, 98)
+    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (32, 7, 45, 117)
     assert (len(AGENCIES), len(NO_AGENCIES)) == (31, 14)
 
 
@@ -404,6 +443,30 @@ def test_a_text_that_tells_assigns_nothing_around_its_measures() -> None:
     )
     assert led_by(letter) == []
     assert led_by(HEAD.replace("一、修缮古堰\n", "") + body) == ["document/县水务局:lead"]
+
+
+def test_who_runs_the_site_is_no_agency() -> None:
+    text = f"{HEAD}1.加固堰体。施工。\n主办单位：栖河县水务局"
+    assert led_by(f"{text}\n") == ["document/栖河县水务局:lead"]
+    assert led_by(f"{text}　网站标识码：33\n") == []
+
+
+def test_who_helps_to_answer_a_letter() -> None:
+    letter = "栖河县水务局关于修缮古堰提案的答复\n林知远委员：\n您的提案收悉，由我局主办，县财政局、县文旅局{}。答复如下：\n一是加固堰体。施工。\n"
+    assert led_by(letter.format("会办")) == ["document/县财政局:support", "document/县文旅局:support"]
+    assert led_by(letter.format("知悉")) == []
+
+
+def test_what_the_writer_does_together_with_others() -> None:
+    letter = "栖河县水务局关于修缮古堰提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n一是加固堰体。{}\n"
+    for sentence in (
+        "由我局会同县财政局，组织验收。",
+        "会同县财政局开通热线。",
+        "针对漏水，会同县财政局落实经费。",
+    ):
+        assert led_by(letter.format(sentence)) == ["m1/县财政局:support"]
+    assert led_by(letter.format("针对漏水，县水务局牵头成立专班。")) == ["m1/县水务局:lead"]
+    assert led_by(letter.format("针对漏水，老堰工牵头成立专班。")) == []
 
 
 def test_together_with_inside_a_sentence_is_a_step() -> None:

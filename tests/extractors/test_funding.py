@@ -363,6 +363,43 @@ SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
         "对茶企给予20万元奖励,在上述基础上再增加2万元。",
         [(200000, "exact", "grant"), (20000, "exact", "grant")],
     ),
+    (
+        "measures",
+        "按每座200元给予补助,单个村补助总额不超过50万元。",
+        [(200, "exact", "grant"), (500000, "max", "grant")],
+    ),
+    ("plan", "安排古堰信贷风险补偿资金2000万元。", [(20000000, "exact", "budget")]),
+    ("plan", "古堰信贷担保2000万元。", [(20000000, "exact", "finance")]),
+    ("measures", "每年给予堰长队工作经费50万元。", [(500000, "exact", "grant")]),
+    ("measures", "每年安排堰长队工作经费50万元。", [(500000, "exact", "budget")]),
+    ("measures", "对古堰民宿给予补贴,每户保费100元。", []),
+    ("measures", "对古堰民宿给予补贴,每户70元。", [(70, "exact", "grant")]),
+    ("measures", "对修缮工程的补助上浮20%。", [(20, "exact", "grant")]),
+    ("measures", "对修缮工程的租金上浮20%。", []),
+    ("measures", "修堰贷款贴息比例不超过1.5个百分点。", [(1.5, "max", "grant")]),
+    ("measures", "修堰贷款利率比例不超过1.5个百分点。", []),
+    (
+        "measures",
+        "按修堰费用的50%给予补助,山区镇提高到70%。",
+        [(50, "exact", "grant"), (70, "exact", "grant")],
+    ),
+    ("measures", "按修堰费用的50%给予补助,完好率提高到70%。", [(50, "exact", "grant")]),
+    ("measures", "按修堰费用的50%发放“石料券”。", [(50, "exact", "grant")]),
+    ("measures", "按修堰费用的50%发行债券。", []),
+    ("measures", "全县研发经费支出占GDP比重达到3%。", []),
+    ("measures", "全县科普经费支出占财政支出比重达到3%。", [(3, "exact", "budget")]),
+    (
+        "measures",
+        "给予老堰工3万元补助。县里统筹安排修堰资金1000万元,其中县级承担70%。",
+        [(30000, "exact", "grant"), (10000000, "exact", "budget"), (70, "exact", "budget")],
+    ),
+    (
+        "measures",
+        "提供最高20万元的创业担保贷款,小微企业最高300万元。",
+        [(200000, "max", "finance"), (3000000, "max", "finance")],
+    ),
+    ("measures", "给予减免额20%的补助。", [(20, "exact", "grant")]),
+    ("measures", "租金减免20%。", []),
 ]
 
 
@@ -380,7 +417,7 @@ def test_no_funding(text: str) -> None:
 
 def test_tables_are_whole() -> None:
     assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (37, 22, 32)
-    assert (len(SUMS), len(HOW)) == (58, 15)
+    assert (len(SUMS), len(HOW)) == (79, 15)
 
 
 def test_parts_of_a_whole() -> None:

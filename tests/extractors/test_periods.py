@@ -40,6 +40,9 @@ PERIODS = [
     ("于2023年增加到^5家", "2023"),
     ("2023年同期新增^5家", None),
     ("2023年同时新增^5家", "2023"),
+    ("2023年,全县经济平稳,全年新增^3家", "2023"),
+    ("2023年,全县经济平稳。全年新增^3家", "2024"),
+    ("2023年,全县经济平稳,今年新增^3家", "2024"),
 ]
 
 
@@ -51,7 +54,7 @@ def test_period_in_sentence(marked: str, period: str | None) -> None:
 
 
 def test_table_is_whole() -> None:
-    assert len(PERIODS) == 31
+    assert len(PERIODS) == 34
 
 
 def test_sentence_bounds() -> None:

@@ -93,6 +93,24 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
     ("本意见（栖政〔2024〕9号）自印发之日起施行。", []),
     ("印发《栖河县人民政府关于振兴古堰经济的实施意见》。", []),
     ("实施“百堰千渠”工程。", []),
+    (
+        "根据《甲管理办法》要求，现将《渠道管护方案》印发给你们。",
+        [("implements", None, "甲管理办法"), ("issues", None, "渠道管护方案")],
+    ),
+    (
+        "根据《甲管理办法》要求，就《渠道管护方案》印发一事回复。",
+        [("implements", None, "甲管理办法"), ("implements", None, "渠道管护方案")],
+    ),
+    ("不再执行《渠道管护办法》的规定。", [("repeals", None, "渠道管护办法")]),
+    (
+        "在《甲管理办法》之下不再执行《乙管理办法》。",
+        [("cites", None, "甲管理办法"), ("repeals", None, "乙管理办法")],
+    ),
+    ("现将《渠道管护方案》印发给你们。解读《渠道管护方案》。", [("issues", None, "渠道管护方案")]),
+    (
+        "现将《渠道管护方案》印发给你们。解读《古堰管护方案》。",
+        [("issues", None, "渠道管护方案"), ("cites", None, "古堰管护方案")],
+    ),
 ]
 
 
@@ -101,7 +119,7 @@ def references(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_number_of_cases() -> None:
-    assert len(CASES) == 46
+    assert len(CASES) == 52
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES)

@@ -129,6 +129,10 @@ RULES: dict[str, tuple[str, str]] = {
         f"{REGULATION}第一条 【修缮】\n（一）加固的，给予补助。\n（二）疏浚的，给予补助。\n",
         f"{REGULATION}第一条 加固的，给予补助。\n",
     ),
+    "section.task": (
+        policy("任务1：修缮古堰\n（1）加固堰体。组织施工。\n（2）疏浚渠道。清淤。\n"),
+        policy("任务1：修缮古堰。组织施工。\n任务2：疏浚渠道。清淤。\n"),
+    ),
     "section.paren_han": (
         policy(f"（一）修缮古堰\n{WORK}\n2.疏浚渠道。清淤。\n"),
         policy("（一）修缮古堰应当：\n1.加固堰体；\n2.疏浚渠道。\n"),
@@ -161,6 +165,7 @@ RULES: dict[str, tuple[str, str]] = {
     "measure.heading": (article(f"治水有道\n{PARAGRAPH}"), article(PARAGRAPH)),
     "measure.han": (policy("一、修缮古堰。组织施工。\n"), policy(f"一、修缮古堰\n{WORK}\n")),
     "measure.article": (f"{REGULATION}第一条 管堰。\n", f"{REGULATION}依照第一条规定管堰。\n"),
+    "measure.task": (policy("任务1：修缮古堰。组织施工。\n"), policy("任务1座：修缮古堰。\n")),
     "measure.paren_han": (policy("（一）修缮古堰。组织施工。\n"), policy("依照第（一）款修缮古堰。\n")),
     "measure.digit": (policy(f"{WORK}\n"), policy("1.5米以下的古堰不修。\n")),
     "measure.decimal": (policy("1.修缮\n1.1修缮古堰。组织施工。\n"), policy("1.修缮古堰1.1米。\n")),
@@ -262,6 +267,18 @@ RULES: dict[str, tuple[str, str]] = {
         policy(f"{WORK}堰长提出申请，由县水务局对申报材料进行审核。"),
     ),
     "agency.duty": (policy(f"{WORK}各镇要切实落实属地责任。"), policy(f"{WORK}各镇要切实落实清淤经费。")),
+    "agency.below": (
+        policy(f"{WORK}各镇人民政府要将修堰列入议事日程。"),
+        policy(f"{WORK}各镇人民政府要将石料运到柳溪镇。"),
+    ),
+    "agency.shared": (
+        policy(f"{WORK}县里定方案，县水务局、县财政局分工落实。"),
+        policy(f"{WORK}县里定方案，县水务局、县财政局分别审阅。"),
+    ),
+    "agency.handles": (
+        letter("本提案由我局主办，县财政局会办。\n"),
+        letter("本提案由我局主办，县财政局知悉。\n"),
+    ),
     "agency.opinion": (
         letter("一、关于经费\n县财政局意见：同意安排经费。\n"),
         policy("一、关于经费\n县财政局意见：同意安排经费。\n"),

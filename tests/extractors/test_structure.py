@@ -349,6 +349,54 @@ LIKE: list[tuple[str, list[tuple[str | None, str | None]]]] = [
         LETTER + "一是加固堰体，更换闸门。施工。二是疏浚渠道。\n",
         [("一是", "加固堰体,更换闸门"), ("二是", "疏浚渠道")],
     ),
+    # Tasks by number
+    (
+        HEAD + "一、修堰\n任务1：加固堰体\n组织施工。\n任务2：疏浚渠道\n清淤清障。\n",
+        [("任务1", "加固堰体"), ("任务2", "疏浚渠道")],
+    ),
+    (HEAD + "一、修堰\n任务重：加固堰体\n组织施工。\n任务急：疏浚渠道\n清淤清障。\n", [("一", "修堰")]),
+    # The first item in the line of the heading over it
+    (
+        HEAD
+        + "一、扶持政策1.加固堰体。施工。\n2.疏浚渠道。清淤。\n二、保障措施（一）备料。采石。\n（二）育人。带徒。\n",
+        [("1", "加固堰体"), ("2", "疏浚渠道"), ("一", "备料"), ("二", "育人")],
+    ),
+    (
+        HEAD + "一、扶持政策1.5倍。施工。\n二、保障措施。备料。\n",
+        [("一", "扶持政策1.5倍"), ("二", "保障措施")],
+    ),
+    # A numbered heading with (1) and (2) among items of the same kind that have a text
+    (
+        HEAD + "1.加固堰体。施工。\n2.疏浚渠道。\n（1）清淤。\n（2）清障。\n3.培训堰工。带徒。\n",
+        [("1", "加固堰体"), ("2", "疏浚渠道"), ("3", "培训堰工")],
+    ),
+    (
+        HEAD
+        + "1.加固堰体。\n（1）采石。\n（2）砌堰。\n2.疏浚渠道。\n（1）清淤。\n（2）清障。\n3.培训堰工。带徒。\n4.巡堰。\n（1）早巡。\n（2）晚巡。\n",
+        [("1", None), ("2", None), ("1", None), ("2", None), ("3", "培训堰工"), ("1", None), ("2", None)],
+    ),
+    # An article that is no more than its name groups its items, whatever they end in
+    (
+        "栖河县古堰保护办法\n第一条 【修缮】\n（一）加固的，给予补助；\n（二）疏浚的，给予补助。\n",
+        [("一", None), ("二", None)],
+    ),
+    (
+        "栖河县古堰保护办法\n第一条 【修缮】古堰这样修：\n（一）加固的，给予补助；\n（二）疏浚的，给予补助。\n",
+        [("第一条", "修缮")],
+    ),
+    # Where items are grouped, a heading line that says what is to be done is an action unless it is the last
+    (
+        HEAD + "一、切实提高认识\n古堰是宝。\n二、修缮古堰\n1.加固堰体。施工。\n2.疏浚渠道。清淤。\n",
+        [("一", "切实提高认识"), ("1", "加固堰体"), ("2", "疏浚渠道")],
+    ),
+    (
+        HEAD + "一、发展目标\n古堰是宝。\n二、修缮古堰\n1.加固堰体。施工。\n2.疏浚渠道。清淤。\n",
+        [("1", "加固堰体"), ("2", "疏浚渠道")],
+    ),
+    (
+        HEAD + "一、修缮古堰\n1.加固堰体。施工。\n2.疏浚渠道。清淤。\n二、切实做好落实\n古堰是宝。\n",
+        [("1", "加固堰体"), ("2", "疏浚渠道")],
+    ),
 ]
 
 
@@ -404,7 +452,7 @@ def test_verbs_that_head_articles(verb: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(LIKE), len(HEADINGS)) == (33, 26)
+    assert (len(LIKE), len(HEADINGS)) == (44, 26)
 
 
 def test_the_heading_of_the_last_item_is_no_paragraph() -> None:
