@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractors.agency_names import is_public, looks_like_agency, split_names
+from extractors.agency_names import is_owned, is_public, looks_like_agency, split_names
 from extractors.assignments import COMPETENT, HANDLES, SUBJECT, Assignment, assignments
 from extractors.outline import Outline
 from extractors.records import DOCUMENT, NARRATIVE, Document, Responsibility
@@ -189,13 +189,11 @@ def _bare_list(normal: str, body: str, remark: re.Match[str]) -> Iterator[Assign
     ends_item = normal[remark.start() - 1 : remark.start()] in "。;!)" and _ITEM_END.match(
         normal, remark.end()
     )
-    if ends_item and any(map(is_public, names)) and all(is_public(n) or _OWNED.search(n) for n in names):
+    if ends_item and any(map(is_public, names)) and all(is_public(n) or is_owned(n) for n in names):
         for name in names:
             yield Assignment(name, "responsible", *remark.span(), "agency.bare_list")
 
 
-#: What a government owns may stand in such a list: 省担保集团.
-_OWNED = re.compile(r"^[省市县区州].*(?:公司|集团)$")
 #: A label at the beginning of a line or sentence.
 _LINE_LABEL = re.compile(rf"(?<=[\n。;,* ]){_LABEL.pattern}")
 #: Where the list behind such a label ends.

@@ -84,6 +84,15 @@ def is_public(name: str) -> bool:
     return looks_like_agency(name) and _PUBLIC.search(name) is not None
 
 
+#: What a government owns: 省担保集团.
+_OWNED = re.compile(r"[省市县区州].*(?:公司|集团)")
+
+
+def is_owned(name: str) -> bool:
+    """Whether a name is that of a company of the region's government, which can be assigned something as a body can."""
+    return looks_like_agency(name) and _OWNED.fullmatch(name) is not None
+
+
 def split_names(listed: str) -> Iterator[tuple[str, int, int]]:
     """The names in a list, each with where it stands in `listed`; 省、市发展改革委 gives both in full.
 

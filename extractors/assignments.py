@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from extractors.agency_names import FIELD_LIST, NAME, is_public, looks_like_agency, split_names
+from extractors.agency_names import FIELD_LIST, NAME, is_owned, is_public, looks_like_agency, split_names
 from extractors.bodies import bare_regions
 from extractors.lexicon import words
 from extractors.outline import Outline
@@ -39,15 +39,15 @@ _NAMES = rf"(?:{NAME}|[、,]){{2,80}}?"
 _BEGINS = r"(?:^|[: ]|\d年)(?:第[一二三四五六七八九十百]+条 ?|\(?[一二三四五六七八九十\d]{1,3}[.、)] ?)?"
 #: 由县水务局牵头,县财政局配合; 县水务局要牵头…; …,县文旅局将牵头….
 _LEADS = re.compile(
-    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,。;\n]{{0,8}},(?P<support>{_NAMES})(?:配合|参与|参加|协助|协同))?|负责(?P<last>(?:组织|实施|组织实施(?:和解释)?|[^,。;]{{2,12}}(?:协调|统筹|推进))?(?:[。;\n]|$)|组织实施(?:和解释)?,)?(?!解释|人|同志)|主办|承办)"
+    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,、。;\n]{{0,8}}[,、](?P<support>{_NAMES})(?:配合|参与|参加|协助|协同)|,会同(?P<along>{_NAMES})(?=进行|开展|研究|制定|组织|做好|负责|委托|联合|[,。;\n]))?|负责(?P<last>(?:组织|实施|组织实施(?:和解释)?|[^,。;]{{2,12}}(?:协调|统筹|推进|拨付))?(?:[。;\n]|$)|组织实施(?:和解释)?,)?(?!解释|人|同志)|主办|承办)"
     rf"|{_BEGINS}以?(?P<plain>(?:(?![由以]){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续|做好|发挥)*牵头(?:(?=[{HAN}])|,会同(?P<with>{_NAMES})(?=进行|开展|研究|制定|组织|做好|负责|委托|联合|[,。;\n]))"
     rf"|,(?P<then>(?:(?!由){NAME}){{2,20}}?)(?:[要应将](?:积极|切实|继续)?牵头(?=[{HAN}])|牵头抓总)"
     rf"|,(?P<told>(?:(?!由){NAME}){{2,20}}?)牵头(?=[{HAN}])"
 )
 #: 由县水务局会同县财政局研究; 县水务局将会同县财政局….
 _TOGETHER = re.compile(
-    rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{1,60}}?(?:局|委|部|厅|办|办公室|府|会|院|(?:部门|机关|机构)(?=[将要应])))(?:[将要应已]|应当|正在|积极)*|(?:^|[,。])(?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
-    rf"(?=研究|提出|落实|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|开通|适时|统筹|(?<=[局委部厅办会院府门])[对在]|(?<=[局厅])(?=[{HAN}])(?![员办室组局厅处分总门和及与等、以]))"
+    rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{1,60}}?(?:局|委|部|厅|办|办公室|府|会|院|供销合作总社|(?:部门|机关|机构)(?=[将要应])))(?:[将要应已]|应当|正在|积极)*|(?:^|[,。])(?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
+    rf"(?=研究|提出|落实|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|开通|适时|统筹|实施|指导|支持|推进|推动|(?<=[局委部厅办会院府门])[对在]|(?<=[局厅])(?=[{HAN}])(?![员办室组局厅处分总门和及与等、以]))"
 )
 #: 由县水务局商县财政局另行制定; 由县水务局另行制定.
 _LAYS_DOWN = re.compile(
@@ -99,7 +99,7 @@ _LEADING = re.compile(rf"(?:{_BEGINS}|,)(?P<names>(?:{NAME}|、){{2,60}}?)(?:作
 _JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?:组织)?(?:实施|管理)")
 #: 县水务局负责指导…; 县水务局负责古堰修缮的验收管理.
 _ANSWERS = re.compile(
-    rf"(?:{_BEGINS}|,(?=[省市县区各]))(?P<names>{_NAMES})(?:统筹|具体)?负责(?=本(?:办法|政策|意见|细则|措施|方案)[的{HAN}]{{0,4}}实施|对|受理|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理(?:工作)?|审核|组织实施|具体实施|评审|认定|验收|初验|督查|监督|评价|考核|拨付|编制|统筹|协调|推进)[,。;\n])"
+    rf"(?:{_BEGINS}|,(?=[省市县区各]))(?P<names>{_NAMES})(?:统筹|具体)?负责(?=编制|本辖区|本(?:办法|政策|意见|细则|措施|方案)[的{HAN}]{{0,4}}实施|对|受理|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理(?:工作)?|审核|组织实施|具体实施|评审|认定|验收|初验|督查|监督|评价|考核|拨付|编制|统筹|协调|推进)[,。;\n])"
 )
 #: What looks like a name and is that of no public actor: associations, firms and builders, whom a clause describes
 #: (设立泵站的单位), and what begins or goes on with a verb.
@@ -185,7 +185,7 @@ def _leads(sentence: str, at: int, *, tells: bool) -> Iterator[Assignment]:
             if group == "told" and not tells:
                 continue
             yield from _named(match, group, "lead", "agency.leads", at)
-            for helping in ("support", "with"):
+            for helping in ("support", "along", "with"):
                 if match[helping]:
                     yield from _named(match, helping, "support", "agency.leads", at)
 
@@ -222,7 +222,9 @@ def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> I
     if label:
         listed, start = listed[label.end() :], start + label.end()
     names = list(_of_fields(listed))
-    if not _VERB_FIRST.match(listed) and all(is_public(n) and not _NO_ACTOR_NAMED.search(n) for n in names):
+    if not _VERB_FIRST.match(listed) and all(
+        is_owned(n) or (is_public(n) and not _NO_ACTOR_NAMED.search(n)) for n in names
+    ):
         for name in names:
             yield Assignment(name, role, start, end, rule)
 
@@ -254,7 +256,7 @@ _SETTING = (
 #: How the names of bodies end that act in a sentence.
 _BODY_OF = (
     "局|委|(?<![全内外干局])部(?!门)|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|监会|银行(?!业)|支行|分行|供销社|海关|联席会议|指挥部"
-    "|成员单位|研究院|网信办|扶贫办|(?:数据|控制|服务|信息|融媒体)中心"
+    "|成员单位|研究院|科学院|网信办|扶贫办|(?:数据|控制|服务|信息|融媒体)中心"
 )
 #: What a name does not begin with: verbs, adverbs and quantities.
 _NO_ACTOR = "推动|压实|严格|强化|明确|加强|拟于?|建议|关注|支持|鼓励|引导|组织|督促|要求|协调|指导|及时|按时|定期|已有|部分|[一二三四五六七八九十]是"
@@ -263,7 +265,7 @@ _WHOLE = rf"全[省市区县州](?:各级|[二两三]级|[{HAN}]{{2,8}}?(?:部�
 #: Adverbs that show that somebody acts: 县水务局先后….
 _ADVERB = (
     "深入|陆续|马上|迅速|正在|正(?=[加抓积全])|即|已|将|也|又|还|则|要|分别|先后|率先|积极|充分|第一时间|立即|及时|主动|进一步|持续|不断|全面(?!依法治)|紧紧?|纷纷"
-    "|努力|大力|配套|认真|切实|共同|联合|密切|拟|计划"
+    "|努力|大力|配套|认真|切实|共同|联合|密切|拟|计划|统一"
 )
 #: Where, with whom, for whom or with what: 在柳溪镇, 与各村.
 _PLACE = r"(?:在|与|对|向|为|以|针对)[^,。\n]{2,40}?,?"

@@ -63,6 +63,10 @@ _LIMITS_DOING = re.compile(rf"[{HAN}]{{2,6}}的(?=$|[,;。])")
 _LIMIT_OF_COUNTED = re.compile(
     rf"(?!的)(?P<noun>(?:(?![和及与或])[{HAN}]){{0,20}}?)(?:达到?|超过?|约|近)?(?!20\d\d)\d[\d.,]*[十百千万亿]*[余多]?(?![元%‰\d.十百千万亿余多])"
 )
+#: 30户以上自然村通硬化路比例达到98%: the limit describes what the share is of.
+_LIMIT_OF_SHARE = re.compile(
+    rf"(?!的)(?P<noun>(?:(?![和及与或])[{HAN}]){{2,16}}?(?:比例|占比|率))(?:达到?|超过?|为|约|近)?\d[\d.]*%"
+)
 #: The conditions that an applicant meets, up to the end of the sentence or, line by line, of the list.
 _ELIGIBILITY = re.compile(
     r"(?=[下以如符满具])(?:(?:下列|以下|如下)[^,。;:\n]{0,8}(?:条件|资格|标准|情形)|(?:符合|满足|具备)[^,。;:\n]{0,12}(?:条件|要求|资格)|(?<=应)具备(?=:))"
@@ -99,6 +103,8 @@ def describes(mention: Mention) -> bool:
         return True
     if grant_noun_right(mention):
         return False
+    if not mention.left and _LIMIT_OF_SHARE.match(mention.rest):  # 14座古堰完好率达到90%
+        return True
     if mention.quantity.inclusive or _limits_counted(mention):
         return True
     limited = mention.quantity.end > mention.quantity.value_end and not mention.quantity.per
@@ -118,7 +124,7 @@ def _limits_counted(mention: Mention) -> bool:
     quantity = mention.quantity
     if quantity.per or quantity.end == quantity.value_end:  # neither 以上 nor 以下
         return False
-    match = _LIMIT_OF_COUNTED.match(mention.rest)
+    match = _LIMIT_OF_COUNTED.match(mention.rest) or _LIMIT_OF_SHARE.match(mention.rest)
     return match is not None and not _made().match(match["noun"])
 
 

@@ -20,7 +20,10 @@ from extractors.phrases import without_label
 from extractors.text import HAN
 
 #: A change: 同比增长.
-_CHANGE = "(?:同比|年均|平均|环比)?(?:增长|增速|增幅|涨幅|增加|提高|提升|下降|降低|减少|降幅|上升)"
+_CHANGE = (
+    "(?:[较比](?:上年|去年|前年|年初|同期|上年同期|去年同期|20\\d\\d年))?"
+    "(?:同比|年均|平均|环比)?(?:增长|增速|增幅|涨幅|增加|提高|提升|下降|降低|减少|降幅|上升)"
+)
 #: Words that alone name nothing measured: 增长到, 其中, 共.
 _CHANGE_ONLY = re.compile(
     f"{_CHANGE}(?:率|到|至|了)?|达到|完成|实现|力争|原?计划|其中|目标|扩大[到至]|超过?|突破|占|共计?|合?计|约|有|达|总计|近|总?金额"
@@ -77,7 +80,11 @@ def indicator_of(mention: Mention, subjects: Sequence[str]) -> tuple[str, int]:
     ):  # A 80亿元, B 1000万人次, 分别增长10%、12%
         subject = subjects[-mention.series]
     else:
-        subject = subjects[-1] if subjects else _trim(re.split("[,;:]", mention.before.rstrip(",;:"))[-1])
+        subject = (
+            subjects[-1]
+            if subjects
+            else _trim(_SUM_END.sub("", _MARKS.split(mention.before.rstrip(",;:"))[-1]))
+        )
     return (subject + left if _CHANGE_END.search(left) else subject or left or mention.quantity.unit), end
 
 
@@ -97,6 +104,11 @@ def each_of(mention: Mention, indicator: str) -> list[str]:
     if len(items) < 2 or any(len(item) < 2 for item in items):
         return [indicator]
     return [item + (found["change"] or "") for item in items]
+
+
+#: Marks between clauses, and the sum at the end of one: 安排专项资金1亿元,增长16%.
+_MARKS = re.compile("[,;:]")
+_SUM_END = re.compile(r"[\d.,]+[万亿]*元.{0,3}$")
 
 
 def _of_kind(left: str, subjects: Sequence[str]) -> str:

@@ -46,7 +46,7 @@ _PARTS_REACH = 300
 _GIVEN_REACH = 60
 _ANNOUNCED_REACH = 30
 #: Words for public money that is set aside, not given.
-_POT = "资金(?!压力|需求|缺口|链|周转)|经费|专项(?!扣除|附加)|专款|预算|支出|国债|拨款|财政投入"
+_POT = "资金(?!压力|需求|缺口|链|周转)|经费|专项(?!扣除|附加)|专款|预算|(?<!消费)(?<!生活)支出|国债|拨款|财政投入"
 #: A word of giving before the sum: 给予茶企30万元.
 _GRANT_LEFT = re.compile(
     rf"(?:给予|予以|发放|享受|获得|拨付|补|(?:政府|财政)承担|支付(?!赔款|货款|工资|租金|利息)|增发|加发|{GRANT_NOUN})[^,;。:]{{0,24}}$"
@@ -89,7 +89,7 @@ _BORNE = re.compile(
 )
 #: Credit and funds, before the sum: 担保余额10亿元.
 _FINANCE = re.compile(
-    "贷款(?!贴息|利|风险)|担保(?!费)|周转金|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放"
+    "贷款(?!贴息|利|风险)|担保(?!费)|周转金|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放|在保余额|放贷|贷”"
 )
 #: The same behind it: 30万元、期限3年的创业担保贷款.
 _FINANCE_RIGHT = re.compile(
@@ -106,6 +106,8 @@ _POOL_LEFT = re.compile("风险补偿(?:资金|基金|金)池?(?:总|首期)?(?:
 #: Words of founding, without which a fund is only named.
 _FOUNDED = re.compile("设立|建立|组建|成立|规模|募集|发起")
 #: 茶叶引导基金首期规模7亿元
+_FUND_SIZE = re.compile("^(?:总|首期|一期|目标)规模(?:为|达到?|不低于)?$")
+_FUND_BEFORE = re.compile("(?:设立|组建|成立|建立)[^,;。]{0,20}基金,$")
 _FUND_LEFT = re.compile("基金(?:首期|一期|总|目标)*(?:规模|募集)(?:为|达到?|不低于)*$")
 #: The size of a pot that the clause before names: 设立专项资金,每年规模不低于1亿元.
 _POT_SIZE = re.compile("^(?:每年|年度)?(?:资金)?(?:规模|总额)(?:为|达到?|不低于|不少于|约|控制在)*$")
@@ -118,7 +120,7 @@ _TO_EACH = re.compile("[给予]予|按每|每[个家户名]|单[个家户项]|�
 _PRIVATE_MONEY = re.compile("慈善|基金会|爱心企业|社会捐赠|赔偿金|押金|保证金|违约金|合同款|货款")
 #: 首期3亿元 after the size of a fund, 可提高至50万元 after that of a loan.
 _MORE_FINANCE = re.compile(
-    "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]|(?!每|单|对)[^,;。]{2,12}最高"
+    "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]|(?!每|单|对)[^,;。]{2,12}最高(?:额度|可贷)?"
 )
 #: 提供20万元的创业担保贷款 offers what 的 elsewhere describes.
 _OFFERED = re.compile("设立|提供|发放|投放|给予|享受")
@@ -135,7 +137,7 @@ _QUOTA = re.compile("争取(?!到位)|债券|专项债|一般债|企业债|公�
 #: The same behind the sum: 86亿元新增专项债券额度.
 _BONDS_RIGHT = re.compile("的?[^,;。]{0,8}(?:专项债|一般债|债券)")
 #: What is obtained, without which nothing is said of money.
-_QUOTA_OBJECT = re.compile("债|额度|资金|经费|补助|预算内投资|转移支付")
+_QUOTA_OBJECT = re.compile("债|额度|资金|公益金|经费|补助|预算内投资|转移支付")
 #: Words of setting money aside, before the sum: 安排2000万元.
 _BUDGET_LEFT = re.compile(
     rf"(?:安排|预付(?!赔款)|垫付|(?<!可)兑现|兑付|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|拿出|年投入|计提|列支|落实|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
@@ -144,13 +146,15 @@ _BUDGET_LEFT = re.compile(
 _BUDGET_RIGHT = re.compile(rf"的?[^,;。:的]{{0,14}}?(?:{_POT})(?!需求|成本)|(?:专项|主要)?用于")
 #: Words of paying out: with them, what a text reports is of kind `paid`.
 _PAID = re.compile(
-    "获得?(?=[^,;。]{0,8}(?:扶持|补助|奖补|奖励|资金))|累计投入|退税|"
-    "发放|(?<!可)兑现|兑付|返还|返补|拨付|下拨|下达|支付|垫付|预付|补发|退还|涉及经费"
+    "获得?(?=[^,;。]{0,8}(?:扶持|补助|奖补|奖励|资金))|(?:收到|领到|拿到)了?|累计投入|退税|"
+    "发放|(?<!可)兑现|兑付|返还|返补|拨付|下拨|支付|垫付|预付|补发|退还|涉及经费"
 )
 #: 应有10万元以上资金 is asked of somebody, not given.
 _REQUIRED = re.compile(
     "(?:(?<!供)应当?|须|需|必须)还?(?:有|具备|拥有)[^,;。]{0,14}$|具有$|具备$|注册资本[^,;。]{0,8}$"
 )
+#: 按注册资本的2%奖励: the capital is what the share is of.
+_BASE = re.compile("按[^,;。]{0,6}注册资本[^,;。]{0,6}$")
 #: The sum was named before: 将通过2亿元的专项资金予以补助.
 _NAMED_BEFORE = re.compile("(?:通过|利用|用好|依托|使用|上述|前述|从|所需)$")
 
@@ -164,18 +168,23 @@ def money_use(mention: Mention, *, done: bool, grant: Mention | None) -> Use | N
         return Use(Slot.NONE, "condition.step")
     if _PRIVATE_MONEY.search(mention.left):
         return None
-    if _REQUIRED.search(mention.left):
+    if _REQUIRED.search(mention.left) and not _BASE.search(mention.left):
         return Use(Slot.NONE, "condition.required")
     if _FINE_LEFT.search(mention.left) or _FINE_RIGHT.match(mention.rest):
         return Use(Slot.NONE, "fine")
-    use = _sum_use(mention) if mention.quantity.is_money else share_use(mention)
+    use = _sum_use(mention) if mention.quantity.is_money else share_use(mention, done=done)
     if use is None:
         return _continued(mention, grant)
     if grant and use.kind == "grant" and _goes_on(mention, grant):
         return Use(Slot.FUNDING, LISTED, "grant")
     given = mention.quantity.is_money and use.kind in ("grant", "budget")
+    given = given and not (_EACH.search(mention.left) and not _SUMMED.search(mention.lead))
     paid = done and given and _PAID.search(mention.lead[-40:] + mention.right[:2])
     return replace(use, kind="paid") if paid else use
+
+
+#: 每人发放300元 says how much each is given, 已累计每人发放300元 what each was.
+_SUMMED = re.compile("已|累计|共")
 
 
 def is_part(mention: Mention, whole: Mention) -> bool:
@@ -334,6 +343,7 @@ def _pool(mention: Mention) -> Use | None:
 def _fund(mention: Mention) -> Use | None:
     fund = _FUND_RIGHT.match(mention.right)
     founded = (fund and _FOUNDED.search(mention.left + fund["name"])) or _FUND_LEFT.search(mention.left)
+    founded = founded or (_FUND_SIZE.search(mention.left) and _FUND_BEFORE.search(mention.before))
     if founded or (_FUND_INVESTS.search(mention.left) and not describes(mention)):
         return Use(Slot.FUNDING, "funding.finance.fund", "finance")
     return None
@@ -380,7 +390,7 @@ def _budget(mention: Mention) -> Use | None:
     founded = (pot and "设立" in mention.left) or mention.left.endswith("预算内投资")
     if (describes(mention) and not pot) or (economy_figure_left().search(mention.left) and not founded):
         return None
-    if _EACH_ONE.search(mention.left):
+    if _EACH_ONE.search(mention.left) and "安排" not in mention.left:
         return None
     if _BUDGET_LEFT.search(mention.left) or (pot and not _GRANT_LEFT.search(mention.left)):
         return Use(Slot.FUNDING, "funding.budget", "budget")

@@ -37,7 +37,7 @@ _PART_DOES = re.compile(
 )
 #: What shares measure as charges, doses or scores: 税率, 浓度, 得分.
 _NOT_RATIO = re.compile(
-    "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|收费|减免|租金|房租|下调|放宽|申请条件|"
+    "利率|费率|税率|裁员率|税额|税款|征收|溶液|浓度|含量|酒精|消毒|工资|缴存|缴费|股权|下浮|上浮|首付|客座率|折扣|得分|基数|减按|收取|(?<!低)收费|减免|租金|房租|下调|放宽|申请条件|"
     "权重|分值|考核[^,;。]{0,10}占|加计|扣除|摊销|抵扣|抵减|计征|免征|减征|税前|折旧|标准(?:的?基础)?上|保证金|进度款|预付款"
 )
 #: 确保贷款利率低于3%: what loans shall cost is a goal, not a rule.
@@ -65,6 +65,8 @@ _KINDS = re.compile(
     "[^,;。、等]{0,12}?(?:措施|举措|政策|任务|工程|行动|清单|制度|机制|内容|条款|要求|方面|领域|环节|阶段|指标|原则|规定|条件|标准|方向|步骤|情形|部分|章节|规划|批次|轮次|等级|档次|类别|层次)"
     "(?=$|[,;。、(])"
 )
+#: Units of people and firms, of which a policy has none: 3万名群众参与各环节.
+_COUNTED_ALONE = frozenset({"名", "人", "户", "家", "所"})
 #: 推出12项具体政策 counts what was issued; 推出12项举措 are the parts of one.
 _POLICIES = re.compile("(?:具体|扶持|支持|优惠|惠企|配套)?政策(?!措施|举措)")
 #: Counts of those who act.
@@ -84,7 +86,7 @@ _ISSUED = re.compile("出台|制定|推出|新增|办理|获得|授权|引进|�
 #: Units of lists, of rounds and of size, which count an outcome only with a verb that says so.
 _LIST_UNITS = frozenset({"条", "项", "类", "种", "期", "部", "篇", "片", "组"})
 #: 建成步道12条, 开通12条公交线路: things that are made, not the items of a list; 新增政策12条 are paper.
-_MADE = re.compile("建成|开通|新增|新建|培育|打造|修建|改造|引进|推广|创建|消除|打通")
+_MADE = re.compile("建设|建成|开通|新增|新建|培育|打造|修建|改造|引进|推广|创建|消除|打通")
 _PAPER = re.compile("(?:政策|措施|举措|制度|机制|清单|意见|建议|任务|标准|事项)$")
 #: No list has so many items.
 _NO_LIST = 200
@@ -100,10 +102,12 @@ _CAPACITY_UNITS = frozenset({"吨", "千瓦", "兆瓦", "立方米", "千瓦时"
 _NAMED_PLANT = re.compile("[^,;。、]{1,12}(?:项目|工程|装置|生产线|机组)")
 #: What is simply there: 内有24幢楼宇, 共有13个村民小组.
 _EXISTS = re.compile(
-    "(?:(?:共有|内有|设有|下辖|现?辖(?!区内)有?|(?<![已现拥享没持具将会又的都保既所国特])(?<!累计)有(?![机效关害望利益力序限期色线轨]))[^,;。、]{0,8}|涉及|人口)$"
+    "(?:(?:共有|内有|设有|下辖|现?辖(?!区内)有?|(?<![已现拥享没持具将会又的都保既所国特])(?<!累计)有(?![机效关害望利益力序限期色线轨]))[^,;。、]{0,8}|涉及|(?<!受益)人口)$"
 )
 #: 有9个开通了热线: of what is there, so many did something.
 _OF_THEM = re.compile("(?:已|都|均)?(?:开通|完成|实现|恢复|达到|获得|通过|建成)")
+#: 与飞沙书院等6所高校开展合作.
+_TOGETHER = re.compile("[^,;。]{2,8}(?:开展|建立|达成)[^,;。]{0,6}合作")
 #: 年节水量约35亿立方米: the noun itself says that something was measured.
 _MEASURED = re.compile(
     "(?:量|里程|能力|(?:建筑|改造|种植|播种|绿化|造林|修复|治理)面积)(?:约|达|达到|为|超过)?$"
@@ -118,7 +122,7 @@ _EVENT_UNITS = frozenset({"场", "场次", "所", "座", "台", "套", "辆", "�
 _NO_FIGURE_OF_SPEECH = 10
 #: Clauses that begin with an action.
 _ACTS = re.compile(
-    "(?:全[市县区镇年]|每年|共|累计)*(?:建立|设立|新增|新建|新培育|建成|建设|培育|打造|引进|招引|改造|开工|完成|实现|举办|培训|认定|净增|筹集|推广|评选|实到|整合)"
+    "(?:全[市县区镇年]|每年|共|累计)*(?:惠及|受益|带动|建立|设立|新增|新建|新培育|建成|建设|培育|打造|引进|招引|改造|开工|完成|实现|举办|培训|认定|净增|筹集|推广|评选|实到|整合)"
 )
 #: Indicators that need no verb before their figure.
 _INDICATOR = re.compile(
@@ -339,7 +343,8 @@ def _count(mention: Mention, *, narrative: bool) -> str:
     if quantity.unit in _MASS_UNITS:
         return "target.count" if quantity.per and _POLLUTANT.search(left) else "none.dose"
     founded = _FOUNDED.search(mention.lead)
-    if left.endswith("等") and right and not (founded or (issued and narrative)):
+    together = narrative and _TOGETHER.match(right)
+    if left.endswith("等") and right and not (founded or together or (issued and narrative)):
         return "none.counts-list"
     if (_GIVEN_BEFORE.search(left) or (_ATTRIBUTE.search(left) and not narrative)) and not founded:
         return "none.given-before"
@@ -349,7 +354,7 @@ def _count(mention: Mention, *, narrative: bool) -> str:
     if quantity.unit in _LIST_UNITS and _ITEMS_OF.search(left):
         return "none.own-parts"
     policies = quantity.unit == "项" and _POLICIES.match(right) is not None
-    if _KINDS.match(right) and not (issued and (summed or policies)):
+    if quantity.unit not in _COUNTED_ALONE and _KINDS.match(right) and not (issued and (summed or policies)):
         return "none.own-parts"
     if (
         quantity.spelled
@@ -383,13 +388,15 @@ _COLLECTED = re.compile("收集|收到|受理|征集|发现|排查|整改|推送
 
 
 #: 制定地方标准15项, 获“鲁班奖”10项: what is made or won.
-_WORKS = re.compile("(?:标准|专利|技术|成果|产品|工法|奖项?|荣誉|”)(?:不少于|不低于|达到?|超过?|约)*$")
+_WORKS = re.compile(
+    "(?:标准|专利|技术|成果|产品|工法|奖项?|荣誉|需求|场景|”)(?:不少于|不低于|达到?|超过?|约)*$"
+)
 
 
 def _counts_list(mention: Mention, *, issued: bool, narrative: bool) -> bool:
     """Whether 项, 条 and the like count outcomes: 技改项目80项, 近150条政策; not the articles of a policy."""
     if mention.quantity.number >= _NO_LIST or (
-        _MADE.search(mention.left) and not _PAPER.search(mention.left)
+        _MADE.search(mention.lead) and not _PAPER.search(mention.left)
     ):
         return True
     if mention.right and (issued or not mention.right.startswith(("、", "和", "及"))):

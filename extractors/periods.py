@@ -33,7 +33,7 @@ _EXPRESSION = re.compile(
     rf"|“?(?P<plan>{_PLAN})”?(?:规划)?(?:期间|时期|以来|期末|末|目标)"
     rf"|(?P<first>{_YEAR})年?(?:[-—~–至到]|——)(?P<last>{_YEAR})年"
     rf"|(?P<quarter_year>{_YEAR})年?(?:第?(?P<quarter>[一二三四1-4])季度)"
-    rf"|(?<![较比由从])(?P<year>{_YEAR})(?:年(?!版|第|同期)|(?=中国|“))"
+    rf"|(?<![较比由从])(?P<year>{_YEAR})(?:年(?!版|第|同期|以?前(?:建成|竣工|投用)的)|(?=中国|“))"
     r"|(?<![前每])第?(?P<this_quarter>[一二三四])季度(?!末)"
     r"|(?P<past>(?<![较比达到])(?:去年|上年)(?=全年|[,我全共累底]))"
     r"|(?P<next>(?<![说证声表阐])明年)"
@@ -95,12 +95,10 @@ def find_periods(text: str, year: int | None, sections: Sequence[Year] = ()) -> 
         while about and about[0].end <= match.start():
             about.pop(0)
         own = about[0].year if about and about[0].start <= match.start() else year
-        if (
-            match["this"] in _OF_THAT_YEAR
-            and found
-            and _SAME_SENTENCE.fullmatch(text, found[-1][0], match.start())
-        ):
-            own = int(found[-1][1]) if re.fullmatch(_YEAR, found[-1][1]) else own
+        told = match["this"] in _OF_THAT_YEAR and not _AHEAD.match(text, match.end())
+        if told and found and _GOES_ON.fullmatch(text, found[-1][0], match.start()):
+            gone = re.fullmatch(_YEAR, found[-1][1]) is not None and int(found[-1][1]) < (own or 0)
+            own = int(found[-1][1]) if gone else own
         if period := _period(match, own):
             found.append((match.start(), period, match["this"] == "全年"))
     goals = tuple(
@@ -112,9 +110,10 @@ def find_periods(text: str, year: int | None, sections: Sequence[Year] = ()) -> 
     return Periods(starts, names, whole_years, goals)
 
 
-#: Words that mean the year that their sentence names: 2023年,…全年完成….
+#: Words that mean the year gone by that the text before names: 2023年,…。全年完成…; and what ends that.
 _OF_THAT_YEAR = ("全年", "年底")
-_SAME_SENTENCE = re.compile("[^。;\\n]{0,160}")
+_GOES_ON = re.compile(r"(?:(?!今年|本年|下一步|\n ?[一二三四五六七八九十(]).){0,300}", re.DOTALL)
+_AHEAD = re.compile("将|力争|计划|预计|目标|拟|要")
 #: The year in which a paragraph shall have come true, and the few words that may stand before it in its sentence.
 _GOAL = re.compile(rf"到({_YEAR})年[底末]?[,时前]")
 _OPENING = re.compile(r"(?:^|[。;:\n、])[^。;:\n、,到]{0,14}$")

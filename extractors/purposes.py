@@ -84,7 +84,11 @@ def grant_purpose(mention: Mention, topic: str, heading: str) -> str:
 def _paired(subject: str, mention: Mention) -> list[str] | None:
     """The things that 分别 pairs with the values: in the subject, or in the nearest clause that lists so
     many."""
-    clauses = [subject, *(without_label(clause) for clause in reversed(_MARKS.split(mention.before)[-4:]))]
+    before = (without_label(clause) for clause in reversed(_MARKS.split(mention.before)[-4:]))
+    clauses = [
+        subject,
+        *(clause for clause in before if not re.search("[\\d%][^,]*(?:给予|补助|补贴|奖励)", clause)),
+    ]
     return next((items for clause in clauses if (items := split_items(clean(clause), mention.series))), None)
 
 
@@ -135,8 +139,21 @@ def next_purpose(mention: Mention, previous: str) -> str:
     return (at_level(item, previous) if is_level(item) else None) or item or previous
 
 
+#: What has a name wherever it is spent: 争取中央预算内投资5000万元; 设立20亿元的古堰基金.
+_POT_BY_NAME = re.compile(
+    "(?P<noun>中央预算内投资|(?:地方|政府|新增)*专项债券?|[^,;。投放安排扩大]{2,8}再贷款)(?:资金|额度)?$"
+)
+_FUND_BY_NAME = re.compile(
+    "的?(?:设立|组建|建立)?(?P<noun>[^,;。]{2,16}?(?:基金(?!会)|资金池))(?=$|[,;。]|用于|支持)"
+)
+
+
 def pot_purpose(mention: Mention, heading: str) -> str:
     """What a budget, a quota, a loan or a sum paid is for."""
+    if named := _POT_BY_NAME.search(mention.left):
+        return named["noun"]
+    if named := _FUND_BY_NAME.match(mention.right):
+        return clean(named["noun"])
     left = _without_verbs(mention.left)
     used = _USED_FOR.search(mention.right) or _USED_FOR.match(mention.after)
     if used and not re.search(
@@ -172,8 +189,8 @@ def clean(phrase: str) -> str:
 #: Words that say when, on what basis or for how many, not for what: 竣工验收后, 单件, 在上述基础上增加.
 _HOW = re.compile(
     "(?:[^,]{0,8}(?:验收|考核|认定|评审|审核)(?:合格|通过)?后)?(?:按)?(?:审定|实际|合同|设备|项目|总)*(?:投资|投入|支付)?(?:额|金额)?"
-    "|[^,]*(?:投入|投资)(?:不低于|不少于|达到)?|(?:每年)?(?:资金)?(?:规模|总额)?(?:不低于|不少于|不超过|不)|(?:自)?(?:19|20)\\d\\d年以来|(?:已|在)?[^,]{0,4}(?:下拨|预付)了?|封顶|累加后|(?:单|每)(?:[个家户件台条名项场辆栋亩]|千瓦|企业|线路|机构|项目)*|在?[^,]{0,12}基础上(?:再|另)?(?:增加)?"
-    "|每超过[^,]*|贴息期限[^,]*|[^,]*比重达[^,]*|年度总额[^,]*|(?:支持|补助|奖励)?期限[^,]*"
+    "|[^,]*(?:投入|投资)(?:不低于|不少于|达到)?|(?:每年)?(?:资金)?(?:规模|总额)?(?:不低于|不少于|不超过|不)|(?:自)?(?:19|20)\\d\\d年以来|(?:已|在)?[^,]{0,4}(?:下拨|预付)了?|封顶|最多|控制在|限额|人民币|累加后|(?:单(?!位)|每)[^,的新\\d]{1,6}|每[^,的新\\d]{0,6}\\d+(?:[^,\\d]|美元)|在?[^,]{0,12}基础上(?:再|另)?(?:增加)?"
+    "|每超过[^,]*|贴息期限[^,]*|[^,]*比重达[^,]*|年度[^,]{0,4}|年[租补][^,]{0,4}|(?:支持|补助|奖励)?期限[^,]*|(?:补贴|补助|贴息|奖励|支持)期[^,]*|(?:最长|连续)[^,]{0,2}[一二两三四五]年"
 )
 
 
@@ -187,7 +204,9 @@ def _says_something(phrase: str) -> bool:
 
 def _own_subject(lead: str) -> str:
     lead = re.sub(
-        "^(?:(?:补助|补贴|奖励|资助|发放)?标准[为是])|^并(?=对)|^其中,?|^(?:每|单)(?:[个家户村镇场项套亩人吨]|一|平方米|立方米)",
+        "^(?:(?:补助|补贴|奖励|资助|发放)?标准[为是])|^并(?=对)|^其中,?"
+        "|^(?:每|单)(?:[个家户村镇场项套亩人吨]|一|平方米|立方米)(?:(?![新的,])[^\\d]){0,4}(?=奖|补|给予|资助|最高|不超|每年|年度|累计)"
+        "|^(?:每|单)(?:[个家户村镇场项套亩人吨]|一|平方米|立方米)",
         "",
         without_label(lead),
     )

@@ -68,7 +68,7 @@ _PROPOSAL = re.compile(
     rf"(?P<number>[{HAN}]{{2,20}}(?:[{HAN}\d]{{0,6}}(?:届|次)[{HAN}\d]{{0,6}}会议?|会)?[{HAN}\d]{{0,8}}第\d{{1,5}}号(?:提案|建议|议案|代表建议))"
 )
 #: A proposal that the letter names without marks: 您提出的关于修缮古堰的建议收悉.
-_PLAIN_PROPOSAL = re.compile(r"提出的(?P<title>关于[^《》,。;\n]{4,80}?的(?:建议|提案|议案))")
+_PLAIN_PROPOSAL = re.compile(r"提出的“?(?P<title>关于[^《》“”,。;\n]{4,80}?的(?:建议|提案|议案))")
 #: 以下简称, right before a short name.
 _ALIAS = re.compile(r"(?:以下|下)(?:统)?(?:简)?称(?:为)?[“\"]?$")
 #: Where a sentence ends for the cues; the colon of a list of titles does not end it.
@@ -78,7 +78,9 @@ _AFTER_WINDOW = 90
 _ALIAS_LENGTH = 8
 _LIST_GAP = 40
 #: All that may stand between the members of a list: 、, (…)和, 文件及县水务局.
-_IN_LIST = re.compile(rf"\)?(?:\([^()]*\))?(?:文件)?\s*(?:[、,]|和|及|与|以及|,并|并)?\s*(?:(?!不再)[{HAN}]){{0,8}}\(?")
+_IN_LIST = re.compile(
+    rf"\)?(?:\([^()]*\))?(?:文件)?\s*(?:[、,]|和|及|与|以及|,并|并)?\s*(?:(?!不再)[{HAN}]){{0,8}}\(?"
+)
 _SHORT_NAMES = ("通知", "意见", "办法", "方案", "规定", "措施", "条例", "指南", "公告", "规划", "政策")
 
 

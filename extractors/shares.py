@@ -15,8 +15,11 @@ from extractors.quantities import RATIO
 from extractors.slots import Slot, Use
 
 
-def share_use(mention: Mention) -> Use | None:
-    """What a percentage, percentage points or a ratio are there for, None where they are no public money."""
+def share_use(mention: Mention, *, done: bool) -> Use | None:
+    """What a percentage, percentage points or a ratio are there for, None where they are no public money. `done`: the
+    text reports what happened."""
+    if done and _PAYING_RATE.search(mention.left):
+        return Use(Slot.FUNDING, "funding.paid.share", "paid")
     if mention.quantity.is_points:
         return _interest(mention)
     return _ratio(mention) or _pot_share(mention) or _rate(mention)
@@ -40,8 +43,8 @@ _USED_FOR = re.compile("(?:的)?[^,;。:]{0,14}用于")
 _BORNE_SHARE = re.compile(
     "财政(?:各|分别)?(?:负担|承担|分担|补助|配套)$|(?:财政|政府|风险补偿(?:资金|基金|金)|资金池)承担[^,;。]{0,10}(?:损失|本金)的?$"
 )
-#: 兑付率达到61% measures how fast money is paid.
-_PAYING_RATE = re.compile("(?:兑付|兑现|拨付|到位)率(?:达到?|为|不低于)*$")
+#: 兑付率达到61%: what has been paid, where it is so, else how fast money shall be.
+_PAYING_RATE = re.compile("(?:兑付|兑现|拨付|到位|支付)率(?:达到?|为|不低于)*$")
 #: 不足部分由企业承担10%.
 _BORNE_BY_OTHERS = re.compile("(?:企业|个人|单位|申请人|业主|农户)(?:自行)?(?:承担|负担|自筹)$")
 #: 用于科普的比例; of land no money is used.
@@ -77,6 +80,8 @@ def _interest(mention: Mention) -> Use | None:
 def _ratio(mention: Mention) -> Use | None:
     if mention.quantity.unit != RATIO:
         return None
+    if "分担" in mention.right and re.search("资金|经费", mention.left + mention.right):
+        return Use(Slot.FUNDING, "funding.budget.ratio", "budget")
     if re.search("配套|分担|补助|承担|资助", mention.right):
         return Use(Slot.FUNDING, "funding.grant.ratio", "grant")
     return Use(Slot.NONE, "ratio")

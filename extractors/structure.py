@@ -43,7 +43,7 @@ _LEADS_TO_ITEMS = re.compile(r"(?:做好|抓好|推进|开展|采取|落实)[^�
 _MONEY_HEADING = re.compile("资金(?:保障|安排|来源|筹措|投入)")
 #: The headings over what led to a policy, or over how things stand.
 _BACKGROUND = re.compile(
-    "(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$|.*(?:发展现状|基本情况|存在的?(?:主要)?(?:困难|问题)(?:[和与及](?:困难|问题|不足))?)$"
+    "(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$|.*(?:发展现状|基本情况|存在的?(?:主要)?(?:困难|问题)(?:[和与及](?:困难|问题|不足))?|(?:实施|执行|有效|施行)(?:期限|时间|日期)|适用范围|解读(?:机关|单位|人))$"
 )
 #: The name of an article in brackets: 【改造补助】.
 _BRACKETED = re.compile(r"[ ]*【([^】\n]{1,30})】")
@@ -127,7 +127,11 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
         for node in tree.children or [tree]:
             if not node.children:
                 _add_run_in_paragraphs(normal, node, alone=not tree.children)
-    elif not narrative and not tree.children:
+    elif narrative:
+        for node in _leaves(tree):
+            if node.style in ("han", "paren_han"):
+                _add_run_in_paragraphs(normal, node, alone=False)
+    elif not tree.children:
         tree = build_tree(normal, list(find_labels(normal, head, stop, ordinals=True)), stop)
     return tree
 
@@ -143,8 +147,9 @@ _HEADING_LINE = re.compile(_HEADING)
 #: Such lines with their breaks, empty lines included.
 _HEADING_LINES = re.compile(rf" *(?:{_HEADING}\n+)+")
 _PARAGRAPH_FROM = 40
-#: A paragraph that a few words head: 抓清淤。渠道里的….
-_RUN_IN_PARAGRAPH = re.compile(rf"[{HAN}“”]{{2,16}}。(?=[^\n]{{10}})")
+#: A paragraph that a few words head: 抓清淤。渠道里的…. What tells something is a sentence like any other.
+_RUN_IN_PARAGRAPH = re.compile(rf"[{HAN}“”]{{2,16}}(?:,[{HAN}“”]{{2,12}})?。(?=[^\n]{{10}})")
+_TELLS = re.compile("是|还(?!款)|也|正在|已|日前|近日|将|^我|^当前")
 
 
 def _heading_lines(normal: str, head: int, stop: int) -> Iterator[Node]:
@@ -170,11 +175,21 @@ def _heading_lines(normal: str, head: int, stop: int) -> Iterator[Node]:
 _ACTION = re.compile(rf"(?!.*(?:是|重在|在于)){_ARTICLE_VERB.pattern.removeprefix('^')}")
 
 
+def _leaves(node: Node) -> Iterator[Node]:
+    """The nodes under a node that have nothing under them."""
+    for child in node.children:
+        yield from _leaves(child) if child.children else (child,)
+
+
 def _add_run_in_paragraphs(normal: str, node: Node, *, alone: bool) -> None:
     """Paragraphs that a few words head become the children of a node; `alone`: the text has no other headings, so that
     one such paragraph will do."""
     starts = [m.end() for m in re.compile(r"\n+[ ]*").finditer(normal, node.label_end, node.end)]
-    found = [m for s in starts if (m := _RUN_IN_PARAGRAPH.match(normal, s, node.end))]
+    found = [
+        m
+        for s in starts
+        if (m := _RUN_IN_PARAGRAPH.match(normal, s, node.end)) and not _TELLS.search(m.group())
+    ]
     if len(found) >= 2 or (alone and found and _ACTION.match(found[0].group())):
         node.children = [Node("run_in", 1, None, m.start(), m.start(), True, parent=node) for m in found]
         for child, following in zip(node.children, [*node.children[1:], node], strict=True):

@@ -23,12 +23,14 @@ def tells(document: Document) -> bool:
 #: Words of plans, before the figure in its clause: 力争, 预计.
 _PLANNED = re.compile(
     "力争|确保|(?<!年度)计划(?!书)|争取|(?<!模)拟|预计|(?<!年度)(?<!完成)目标(?!任务?的)|下一步|到20\\d\\d年|努力|力求|还要|推动|就能|可能|有望|可望|"
-    "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推拿选招投])|到(?:今|明)年|今年(?:重点|计划|将|拟|要|力争)|年底前|今年内|年内(?!累计|已)|总投资(?!.*完成)|[估概匡]算|(?<!许)可(?:为|实现|形成|新增|带动|创造)(?!.*已)"
+    "将(?=[会有于在达建新设完开实继持进通围以坚全积加推还再重大力组举推拿选招投督稳保突超])|到(?:今|明)年|今年(?:重点|计划|将|拟|要|力争)|年底前|今年内|年内(?!累计|已)|(?<!协议)(?<!签约)总投资(?!.*完成)|[估概匡]算|(?<!许)可(?:为|实现|形成|新增|带动|创造)(?!.*已)"
 )
 #: 到2025年累计开通100条: what comes to so much may be a goal.
 _TO_BE_SUMMED = re.compile("累计(?:新|开通|建|完成|培育|实现|引进|改造)")
 #: Words that introduce goals before the clause of the figure.
 SETS_GOAL = re.compile("到20\\d\\d年|20\\d\\d年(?:底|末|内)?,|力争|确保|计划|全年|年内|年底前|“十[四五]五”")
+#: Words of plans that only say when, which of a year gone by they do not.
+_THIS_YEAR = re.compile("年底前|年内|今年(?:重点|内)?")
 #: Words of results, before the figure in its clause: 已, 累计. Over a span of years (五年累计) it may be a goal.
 _DONE = re.compile(
     "已|仍(?:高达|达|为|有)|(?<!年)累计(?!奖|补|不超|最高)|截至|截止|完成了|(?<!今)年以来|去年"
@@ -37,7 +39,7 @@ _DONE = re.compile(
 
 #: Words before the clause that make even a report speak of what shall be.
 _AHEAD = re.compile(
-    "下一步|将(?=[会有于在达建新设完开实继持进拿选招])|(?<!原)(?<!年度)计划(?!书)|力争|目标[是为:]|预期目标|主要目标|到(?:今|明)年|今年(?:内|重点|计划|将|拟|要|力争)|(?:建成|投产|达产|投用)后"
+    "下一步|将(?=[会有于在达建新设完开实继持进拿选招督])|(?<!原)(?<!年度)计划(?!书)|力争|目标[是为:]|预期目标|主要目标|到(?:今|明)年|今年(?:内|重点|计划|将|拟|要|力争)|(?:建成|投产|达产|投用)后"
 )
 
 
@@ -61,14 +63,14 @@ def by_now(mention: Mention) -> bool:
 
 def is_done(mention: Mention, document: Document, *, past: bool = False) -> bool:
     """Whether the text says that this happened rather than that it shall; `past`: it names a year gone by."""
-    if _PLANNED.search(mention.lead):
+    if _PLANNED.search(_THIS_YEAR.sub("", mention.lead) if past else mention.lead):
         return False
     if not tells(document):
         done = _DONE.search(mention.lead)
         summed = done is not None and _TO_BE_SUMMED.match(mention.lead, done.start())
         ahead = mention.quantity.comparator == ">=" or SETS_GOAL.search(mention.before[-120:])
         return past or (done is not None and not (summed and ahead))
-    if _REPORTED.search(mention.lead):
+    if past or _REPORTED.search(mention.lead):
         return True
     if _LAID_DOWN.search(mention.before[-120:] + mention.lead + mention.after):
         return False

@@ -337,6 +337,10 @@ RULES: dict[str, tuple[str, str]] = {
         policy("设立不超过5000万元的茶农风险补偿资金。"),
         policy("设立5000万元的茶农风险补偿资金。"),
     ),
+    "funding.budget.ratio": (
+        policy("修堰资金由省、县两级按4:6比例分担。"),
+        policy("修堰石料由省、县两级按4:6比例分担。"),
+    ),
     "funding.budget.share": (policy("修堰资金的30%用于清淤。"), policy("修堰土方的30%用于填沟。")),
     "funding.budget.share.max": (
         policy("修堰资金中不超过30%用于清淤。"),
@@ -434,6 +438,7 @@ NEVER = {
     "measure.chapter": "a chapter groups articles and is no action itself",
     "section.run_in": "a paragraph that a few words head has no items under it",
     "funding.grant.ratio.max": "a ratio gives one exact rate",
+    "funding.budget.ratio.max": "a ratio gives one exact rate",
 }
 
 
