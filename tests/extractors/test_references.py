@@ -137,6 +137,16 @@ def test_the_proposal_that_a_letter_answers() -> None:
     ]
 
 
+def test_a_proposal_in_quotation_marks() -> None:
+    letter = (
+        "栖河县水务局关于县政协三届二次会议第41号提案的答复\n林知远委员：\n您提出的“关于修缮古堰的{}”收悉。\n"
+    )
+    assert references(letter.format("建议")) == [
+        ("replies_to", "县政协三届二次会议第41号提案", "关于修缮古堰的建议")
+    ]
+    assert references(letter.format("设想")) == []
+
+
 @pytest.mark.parametrize(
     ("named", "expected"),
     [

@@ -397,6 +397,20 @@ LIKE: list[tuple[str, list[tuple[str | None, str | None]]]] = [
         HEAD + "一、修缮古堰\n1.加固堰体。施工。\n2.疏浚渠道。清淤。\n二、切实做好落实\n古堰是宝。\n",
         [("1", "加固堰体"), ("2", "疏浚渠道")],
     ),
+    # Paragraphs that a few words head, under the sections of a letter
+    (
+        LETTER
+        + "一、已做的工作\n加固堰体，守住古堰。我局组织老堰工施工三次。\n疏浚渠道，通畅渠水。我局组织老堰工清淤五次。\n",
+        [(None, "加固堰体,守住古堰"), (None, "疏浚渠道,通畅渠水")],
+    ),
+    (
+        LETTER
+        + "一、已做的工作\n古堰是栖河的根。我局组织老堰工施工三次。\n县里还办了堰工班。我局组织老堰工清淤五次。\n",
+        [("一", "已做的工作")],
+    ),
+    # What an interpretation says of itself
+    (READING + "一、修缮古堰\n加固堰体。\n二、实施期限\n五年。\n", [("一", "修缮古堰")]),
+    (READING + "一、修缮古堰\n加固堰体。\n二、实施要领\n五年。\n", [("一", "修缮古堰"), ("二", "实施要领")]),
 ]
 
 
@@ -452,7 +466,7 @@ def test_verbs_that_head_articles(verb: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(LIKE), len(HEADINGS)) == (44, 26)
+    assert (len(LIKE), len(HEADINGS)) == (48, 26)
 
 
 def test_the_heading_of_the_last_item_is_no_paragraph() -> None:

@@ -190,6 +190,13 @@ REPORTED: list[tuple[str, list[Row]]] = [
         ],
     ),
     ("茶文化馆总投资2亿元。", [("茶文化馆总投资", "=", 2e8, "元", None, "planned")]),
+    (
+        "茶园完好率达到91%,较上年提高4.2个百分点。",
+        [
+            ("茶园完好率", "=", 91, "%", None, "achieved"),
+            ("茶园完好率较上年提高", "=", 4.2, "个百分点", None, "achieved"),
+        ],
+    ),
 ]
 
 NO_TARGET = [
@@ -347,6 +354,24 @@ PAIRS = [
     ("plan", "完成茶叶投资1500元。", "p", "按1500元标准提取。", ""),
     # What a plan lays down
     ("reply", "安置茶农3000人,规划确定由县里安置。", "p", "安置茶农3000人,县里确定由镇里安置。", "a"),
+    # A year gone by
+    ("reply", "2023年,古堰完好。全年新增茶园30家。", "a", "2024年,古堰完好。全年新增茶园30家。", "p"),
+    ("report", "2023年内新增茶园30家。", "a", "2025年内新增茶园30家。", "p"),
+    ("reply", "引进茶企协议总投资3亿元。", "a", "引进茶企总投资3亿元。", "p"),
+    ("reply", "将督促各镇增设茶亭30处。", "p", "将军督促各镇增设茶亭30处。", "a"),
+    # Who took part
+    ("reply", "吸引3万名茶农参与制茶各环节。", "a", "简化3个制茶环节。", ""),
+    ("reply", "与飞沙等6所学校开展合作。", "a", "与飞沙等6所学校相邻。", ""),
+    ("reply", "受益人口3000人。", "a", "人口3000人。", ""),
+    ("reply", "为茶农增收3000万元。", "a", "为茶农多付3000万元。", ""),
+    ("reply", "茶农分红3000万元。", "a", "茶农红包3000万元。", ""),
+    ("reply", "收到善款3000元。", "a", "收到茶票3000元。", ""),
+    ("measures", "给予茶企20万元奖励,惠及茶企318家。", "p", "给予茶企20万元奖励,涉及茶企318家。", ""),
+    # What a share is of
+    ("plan", "14座茶亭完好率达到90%。", "p", "新建14座茶亭。", "p"),
+    ("reply", "30户以上茶村通渠比例达到98%。", "a", "改造30户以上茶村。", "a"),
+    ("plan", "茶园低收费开放率达到100%。", "p", "茶园收费率达到100%。", ""),
+    ("plan", "建设茶亭2个、步道8条。", "pp", "巡查茶亭2个、步道8条。", ""),
 ]
 
 
@@ -418,8 +443,8 @@ def test_lists_of_conditions(text: str, listed: bool) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(PLANNED), len(REPORTED), len(NO_TARGET)) == (29, 12, 36)
-    assert (len(PAIRS), len(INDICATORS)) == (87, 29)
+    assert (len(PLANNED), len(REPORTED), len(NO_TARGET)) == (29, 13, 36)
+    assert (len(PAIRS), len(INDICATORS)) == (102, 29)
 
 
 def test_a_limit_before_a_verb_or_a_list_is_no_description() -> None:
