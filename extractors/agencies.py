@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.agency_names import is_owned, is_public, looks_like_agency, split_names
-from extractors.assignments import COMPETENT, HANDLES, SUBJECT, Assignment, assignments
+from extractors.assignments import ANSWERS, COMPETENT, HANDLES, LEADS, SUBJECT, Assignment, assignments
 from extractors.outline import Outline
 from extractors.records import DOCUMENT, NARRATIVE, Document, Responsibility
 from extractors.text import Text
@@ -75,7 +75,7 @@ def find_responsibilities(text: Text, outline: Outline, document: Document) -> l
     found = list(_remarks(normal, outline))
     remark_ends = {f.start: f.end for f in found}
     remark_starts = sorted(remark_ends)
-    for line in _lines(normal, outline.head):
+    for line in _lines(normal, outline, letter=document.type in NARRATIVE):
         before = bisect_right(remark_starts, line.start) - 1
         if before < 0 or remark_ends[remark_starts[before]] <= line.start:
             found.append(line)
@@ -83,13 +83,15 @@ def find_responsibilities(text: Text, outline: Outline, document: Document) -> l
     # nothing around its measures.
     assigned = {outline.owner(f.start) for f in found}
     tells = document.type in NARRATIVE
-    if tells:
+    told = not tells or bool(outline.measures)
+    if tells and told:
         assigned.add(DOCUMENT)
     found += [
         f
         for f in assignments(normal, outline, tells=tells)
-        if outline.owner(f.start) not in assigned or f.rule in (COMPETENT, HANDLES)
+        if f.rule in (COMPETENT, HANDLES) or _counts(f, outline.owner(f.start), assigned, everything=told)
     ]
+    found = _with_one_lead(found, outline)
     rows = []
     strength = {role: i for i, role in enumerate(("lead", "responsible", "support"))}
     best: dict[tuple[str, str], Assignment] = {}
@@ -108,6 +110,23 @@ def find_responsibilities(text: Text, outline: Outline, document: Document) -> l
             )
         )
     return rows
+
+
+def _counts(item: Assignment, owner: str, assigned: set[str], *, everything: bool) -> bool:
+    """Whether a sentence assigns a measure that nothing else assigns; in an article without measures only those count
+    who lead in so many words."""
+    return owner not in assigned and (everything or item.rule == LEADS)
+
+
+def _with_one_lead(found: list[Assignment], outline: Outline) -> list[Assignment]:
+    """Where somebody leads a measure in so many words, those who answer for parts of it do not lead."""
+    led = {outline.owner(f.start) for f in found if f.rule == LEADS and f.role == "lead"}
+    return [
+        replace(f, role="responsible")
+        if f.rule == ANSWERS and f.role == "lead" and outline.owner(f.start) in led
+        else f
+        for f in found
+    ]
 
 
 def _remarks(normal: str, outline: Outline) -> Iterator[Assignment]:
@@ -199,12 +218,15 @@ _LINE_LABEL = re.compile(rf"(?<=[\n。;,* ]){_LABEL.pattern}")
 #: Where the list behind such a label ends.
 _LINE_END = re.compile(r"[。\n]|  |$")
 #: 主办单位:… 网站标识码…: who runs the site.
+_OWNER = re.compile("(?:主办|承办)")
 _SITE_OWNER = re.compile("ICP备|网站标识码|版权所有|技术支持")
 
 
-def _lines(normal: str, head: int) -> Iterator[Assignment]:
-    """Labels at the beginning of a line or sentence, outside brackets."""
-    for label in _LINE_LABEL.finditer(normal, head):
+def _lines(normal: str, outline: Outline, *, letter: bool) -> Iterator[Assignment]:
+    """Labels at the beginning of a line or sentence, outside brackets; below all but a letter 主办单位 runs the site."""
+    for label in _LINE_LABEL.finditer(normal, outline.head):
+        if label.start() >= outline.tail and not letter and _OWNER.match(label.group()):
+            continue
         stop = _LINE_END.search(normal, label.end(), label.end() + 300)
         end = stop.start() if stop else label.end()
         if _SITE_OWNER.search(normal, label.end(), normal.find("\n", label.end()) % (len(normal) + 1)):

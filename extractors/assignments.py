@@ -35,19 +35,21 @@ class Assignment:
 
 #: A list of names, as short as what follows it allows.
 _NAMES = rf"(?:{NAME}|[、,]){{2,80}}?"
+#: What names end before that are joined to a lead: 会同县财政局|开展….
+_JOINED = r"进行|开展|研究|制定|组织|做好|负责|委托|联合|推出|出台|印发|推进|推动|加强|建立|实施|[,。;\n]"
 #: The beginning of a sentence, with the label of an article if there is one.
 _BEGINS = r"(?:^|[: ]|\d年)(?:第[一二三四五六七八九十百]+条 ?|\(?[一二三四五六七八九十\d]{1,3}[.、)] ?)?"
 #: 由县水务局牵头,县财政局配合; 县水务局要牵头…; …,县文旅局将牵头….
 _LEADS = re.compile(
-    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,、。;\n]{{0,8}}[,、](?P<support>{_NAMES})(?:配合|参与|参加|协助|协同)|,会同(?P<along>{_NAMES})(?=进行|开展|研究|制定|组织|做好|负责|委托|联合|[,。;\n]))?|负责(?P<last>(?:组织|实施|组织实施(?:和解释)?|[^,。;]{{2,12}}(?:协调|统筹|推进|拨付))?(?:[。;\n]|$)|组织实施(?:和解释)?,)?(?!解释|人|同志)|主办|承办)"
-    rf"|{_BEGINS}以?(?P<plain>(?:(?![由以]){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续|做好|发挥)*牵头(?:(?=[{HAN}])|,会同(?P<with>{_NAMES})(?=进行|开展|研究|制定|组织|做好|负责|委托|联合|[,。;\n]))"
+    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,、。;\n]{{0,8}}[,、](?P<support>{_NAMES})(?:配合|参与|参加|协助|协同)|,会同(?P<along>{_NAMES})(?={_JOINED}))?|负责(?P<last>(?:组织|实施|组织实施(?:和解释)?|[^,。;]{{2,12}}(?:协调|统筹|推进|拨付)|管理)?(?:[。;\n]|$)|组织实施(?:和解释)?,)?(?!解释|人|同志)|主办|承办)"
+    rf"|{_BEGINS}以?(?P<plain>(?:(?![由以]){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续|做好|发挥)*牵头(?:(?=[{HAN}])|,会同(?P<with>{_NAMES})(?={_JOINED}))"
     rf"|,(?P<then>(?:(?!由){NAME}){{2,20}}?)(?:[要应将](?:积极|切实|继续)?牵头(?=[{HAN}])|牵头抓总)"
     rf"|,(?P<told>(?:(?!由){NAME}){{2,20}}?)牵头(?=[{HAN}])"
 )
 #: 由县水务局会同县财政局研究; 县水务局将会同县财政局….
 _TOGETHER = re.compile(
-    rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{1,60}}?(?:局|委|部|厅|办|办公室|府|会|院|供销合作总社|(?:部门|机关|机构)(?=[将要应])))(?:[将要应已]|应当|正在|积极)*|(?:^|[,。])(?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
-    rf"(?=研究|提出|落实|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|开通|适时|统筹|实施|指导|支持|推进|推动|(?<=[局委部厅办会院府门])[对在]|(?<=[局厅])(?=[{HAN}])(?![员办室组局厅处分总门和及与等、以]))"
+    rf"(?:(?P<cue>由|{_BEGINS}|,)(?P<lead>(?:(?!由)[{HAN}、]){{1,60}}?(?:局|委|部|厅|署|办|办公室|府|会|院|中心|供销合作总社|(?:部门|机关|机构)(?=[将要应])))(?:[将要应已]|应当|正在|积极)*|(?:^|[,。])(?:同时|并)?[将要]?)会同(?P<support>{_NAMES})"
+    rf"(?=研究|提出|落实|将|组建|根据|按照|制定|开展|组织|负责|做好|加强|,|。|建立|共同|认真|继续|联合|予以|赴|进行|推出|出台|发布|印发|抓紧|开通|适时|统筹|实施|指导|支持|推进|推动|引导|加快|推行|创新|(?<=[局委部厅办会院府门心处行])[对在]|(?:(?<=中心)|(?<=支行)|(?<=分行)|(?<=办事处)|(?<=管委会)|(?<=院校)|(?<=公司)|(?<=部门)|(?<=单位))(?=[{HAN}])(?![的和及与等、办党])|(?<=[局厅])(?=[{HAN}])(?![员办室组局厅处分总门和及与等、以]))"
 )
 #: 由县水务局商县财政局另行制定; 由县水务局另行制定.
 _LAYS_DOWN = re.compile(
@@ -83,7 +85,7 @@ _HANDLES = re.compile(rf",(?P<names>(?:{NAME}|、){{2,60}}?)(?:会办|协办)(?=
 #: 各有关部门要积极配合.
 _COOPERATES = re.compile(
     rf"(?:{_BEGINS}|,)(?P<names>(?:{NAME}|、){{2,80}}?)"
-    r"(?:(?:要|应)(?:[^,。;\n]{2,16},)?(?:积极|主动|密切|全力)*配合|按照?(?:各自)?(?:职责|职能)(?:分工)?,?(?:协同|配合))"
+    r"(?:(?:要|应)(?:[^,。;\n]{2,16},)?(?:积极|主动|密切|全力)*配合|按照?(?:各自)?(?:职责|职能)(?:分工)?,?(?:协同|配合)|(?:积极|主动|密切)*配合(?=做好|抓好|实施|落实|开展|推进))"
 )
 #: 县水务局是古堰保护的主管部门.
 _COMPETENT = re.compile(
@@ -97,15 +99,20 @@ _CONSISTS = re.compile(
 _LEADING = re.compile(rf"(?:{_BEGINS}|,)(?P<names>(?:{NAME}|、){{2,60}}?)(?:作?为|是)牵头(?:单位|部门)")
 #: 由县水务局、县财政局共同实施.
 _JOINTLY = re.compile(rf"由(?P<names>{_NAMES})(?:共同|联合|组织|具体)(?:组织)?(?:实施|管理)")
+#: What follows 负责 where it assigns a duty: a verb of doing, or a clause that ends in the name of one.
+_DUTIES = (
+    rf"编制|本辖区|本(?:办法|政策|意见|细则|措施|方案)[的{HAN}]{{0,4}}实施|对|受理|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}"
+    r"(?:监督检查|管理(?:工作)?|审核|组织实施|具体实施|评审|认定|验收|初验|督查|监督|评价|考核|拨付|编制|统筹|协调|推进)[,。;\n]"
+)
 #: 县水务局负责指导…; 县水务局负责古堰修缮的验收管理.
 _ANSWERS = re.compile(
-    rf"(?:{_BEGINS}|,(?=[省市县区各]))(?P<names>{_NAMES})(?:统筹|具体)?负责(?=编制|本辖区|本(?:办法|政策|意见|细则|措施|方案)[的{HAN}]{{0,4}}实施|对|受理|组织|落实|属地|做好|实施|指导|统筹|[^,。;\n]{{2,24}}(?:监督检查|管理(?:工作)?|审核|组织实施|具体实施|评审|认定|验收|初验|督查|监督|评价|考核|拨付|编制|统筹|协调|推进)[,。;\n])"
+    rf"(?:{_BEGINS}|,(?=[省市县区各]))(?P<names>(?:{NAME}|、){{2,80}}?)(?:(?:统筹|具体)?负责(?={_DUTIES})|对[^,。;\n]{{2,60}}负总责)"
 )
 #: What looks like a name and is that of no public actor: associations, firms and builders, whom a clause describes
 #: (设立泵站的单位), and what begins or goes on with a verb.
 _NO_ACTOR_NAMED = re.compile(
     "协会|商会|学会|联合会|企业|公司|集团|(?:申请|申报|施工|建设|用人|生产经营|排污|勘察|设计|监理)单位"
-    "|的单位$|不[^、]*的(?:部门|机构)$|^(?:[要将可须]|应(?!急)|任何|吸收|邀请)|负责|会同"
+    "|的单位$|组建|成立|不[^、]*的(?:部门|机构)$|^(?:[要将可须]|应(?!急)|任何|吸收|邀请)|负责|会同"
 )
 
 
@@ -122,6 +129,10 @@ class _Rule(NamedTuple):
 
 #: The rule for whom a text calls the one that answers for something.
 COMPETENT = "agency.competent"
+#: The rule for who answers for something in a text that orders.
+ANSWERS = "agency.answers_for"
+#: The rule for who leads in so many words.
+LEADS = "agency.leads"
 #: The rule for who helps to answer a letter, which concerns the letter as a whole.
 HANDLES = "agency.handles"
 _RULES = (
@@ -138,11 +149,11 @@ _RULES = (
     _Rule("agency.opinion", ("意见:",), _OPINION, None, "responsible"),
     _Rule("agency.asked", ("请",), _ASKED, "responsible", "responsible"),
     _Rule("agency.cooperates", ("配合", "协同"), _COOPERATES, "support", "support"),
-    _Rule("agency.answers_for", ("负责",), _ANSWERS, "lead", "responsible"),
+    _Rule(ANSWERS, ("负责", "负总责"), _ANSWERS, "lead", "responsible"),
 )
 #: The words on which assignments turn; sentences without one are passed over.
 _TURNS_ON = re.compile(
-    "牵头|负责|会同|主管|责任|尽责|职责|职能|分工|主办|承办|会办|协办|实施|配合|由|请|意见:|[府团道镇)][要应]"
+    "牵头|负责|负总责|会同|主管|责任|尽责|职责|职能|分工|主办|承办|会办|协办|实施|配合|由|请|意见:|[府团道镇)][要应]"
 )
 #: A sentence with the mark that ends it.
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
@@ -184,10 +195,10 @@ def _leads(sentence: str, at: int, *, tells: bool) -> Iterator[Assignment]:
             group = next(name for name in ("by", "plain", "then", "told") if match[name])
             if group == "told" and not tells:
                 continue
-            yield from _named(match, group, "lead", "agency.leads", at)
+            yield from _named(match, group, "lead", LEADS, at)
             for helping in ("support", "along", "with"):
                 if match[helping]:
-                    yield from _named(match, helping, "support", "agency.leads", at)
+                    yield from _named(match, helping, "support", LEADS, at)
 
 
 def _together(sentence: str, at: int, *, tells: bool) -> Iterator[Assignment]:
@@ -231,7 +242,7 @@ def _named(match: re.Match[str], group: str, role: str, rule: str, at: int) -> I
 
 #: 推动各单位落实责任 assigns nothing to 推动各单位, and 由三家单位组成 nothing to anybody.
 _VERB_FIRST = re.compile(
-    "[一二三四五六七八九十两\\d]+[个家]|[^、]*(?:由|要求)|推动|督促|指导|要求|压实|落实|严格|强化|明确|加强|引导|支持|鼓励|完善|健全|建立|全面"
+    "[一二三四五六七八九十两\\d]+[个家]|[^、]*(?:由|要求)|推动|督促|指导|要求|压实|落实|严格|强化|明确|加强|引导|支持|鼓励|完善|健全|建立|全面|通过"
 )
 #: The label of an article with the heading of its chapter, fused with the name behind it.
 _LABEL_BEFORE = re.compile("[^,、]*第[一二三四五六七八九十百]+条 ?")
@@ -250,13 +261,13 @@ _BODY = re.compile("(?:局|委|部|厅|办|署|银行|海关|部门|政府|街�
 
 #: What may stand between the beginning of a sentence and its subject.
 _SETTING = (
-    r"(?:(?:(?:为|针对|面对|围绕|聚焦|同样|近年来|目前|截至|此外|同时|随后|紧随其后|[另一]一?方面|对|关于|根据|按照)[^,。\n]{0,60}"
-    r"|[^,。\n]{0,40}(?:年|月|日|时|起|前|后|以来|期间|的同时|表示|介绍|指出|透露|强调|报道|刊文|称|说)),){0,3}"
+    r"(?:(?:(?:下一步|接下来|今后|作为|为|针对|面对|围绕|聚焦|同样|近年来|目前|截至|此外|同时|随后|紧随其后|[另一]一?方面|对|关于|根据|按照)[^,。\n]{0,60}"
+    r"|[^,。\n]{0,40}(?:年|月|日|时|起|前|后|刚过|之际|伊始|以来|期间|的同时|表示|介绍|指出|透露|强调|报道|刊文|称|说)),){0,3}"
 )
 #: How the names of bodies end that act in a sentence.
 _BODY_OF = (
     "局|委|(?<![全内外干局])部(?!门)|厅|办公室|政府|公司|部门|机构|街道|系统|常委会|委员会|管委会|监会|银行(?!业)|支行|分行|供销社|海关|联席会议|指挥部"
-    "|成员单位|研究院|科学院|网信办|扶贫办|(?:数据|控制|服务|信息|融媒体)中心"
+    "|成员单位|研究院|科学院|编办|金融办|人才办|侨办|营商办|网信办|扶贫办|(?:数据|控制|服务|信息|融媒体)中心"
 )
 #: What a name does not begin with: verbs, adverbs and quantities.
 _NO_ACTOR = "推动|压实|严格|强化|明确|加强|拟于?|建议|关注|支持|鼓励|引导|组织|督促|要求|协调|指导|及时|按时|定期|已有|部分|[一二三四五六七八九十]是"
@@ -265,7 +276,7 @@ _WHOLE = rf"全[省市区县州](?:各级|[二两三]级|[{HAN}]{{2,8}}?(?:部�
 #: Adverbs that show that somebody acts: 县水务局先后….
 _ADVERB = (
     "深入|陆续|马上|迅速|正在|正(?=[加抓积全])|即|已|将|也|又|还|则|要|分别|先后|率先|积极|充分|第一时间|立即|及时|主动|进一步|持续|不断|全面(?!依法治)|紧紧?|纷纷"
-    "|努力|大力|配套|认真|切实|共同|联合|密切|拟|计划|统一"
+    "|努力|大力|配套|认真|切实|共同|联合|密切|拟|计划|统一|公开|就(?=[从把将在])|多次"
 )
 #: Where, with whom, for whom or with what: 在柳溪镇, 与各村.
 _PLACE = r"(?:在|与|对|向|为|以|针对)[^,。\n]{2,40}?,?"
@@ -307,11 +318,15 @@ def _subjects(normal: str, outline: Outline) -> Iterator[Assignment]:
         if any(map(_PARTY_COMMITTEE.fullmatch, names)) or _PREDICATE.search(match["names"]):
             continue
         for name in names:
+            if _FIRM.search(name):
+                continue
             if looks_like_agency(name) or name in bare_regions():
                 yield Assignment(name, "responsible", match.start("names"), match.end("names"), SUBJECT)
 
 
 #: 茶企符合县工信局的规定: the name is part of what is said of somebody else.
 _PREDICATE = re.compile("符合|承担|高于|低于|属于")
+#: A firm by its full name acts for itself, and 全区 is no body.
+_FIRM = re.compile("有限公司$|^(?:目前|如今)?全[省市区县]$")
 #: 省委、省政府 attach importance to everything; who acts are others.
 _PARTY_COMMITTEE = re.compile("[省市区县州]委|党中央|国务院")

@@ -32,7 +32,7 @@ _CHANGE_ONLY = re.compile(
 _CHANGE_END = re.compile(f"{_CHANGE}$")
 #: Words at the beginning that say when, how surely or how hard, not what.
 _LEADING = re.compile(
-    r"[)、,;:]|[和与](?!谐)|及(?!时)|并(?!购)|以(?!上|下)|(?:\d{1,2}月)?\d{1,2}日(?:以来|起)?|如今|包括|其中|[到至]?(?:19|20)\d\d年(?:第?[一二三四]季度|底|末)?(?:以来)?|到(?=今年|明年|去年)|“?十[一二三四五六]五”?(?:期间|末|时期)|全年|年度|今年以来|今年|明年(?:底前?|末)?|(?:今后|未来)[一二两三四五六七八九十\d几]{1,2}年|每年|[一二两三四五\d]年内|目前|截至[^,]{0,8}|"
+    r"[)、,;:]|[和与](?!谐)|及(?!时)|并(?!购)|以(?!上|下)|(?:\d{1,2}月)?\d{1,2}日(?:以来|起)?|如今|包括|其中|[到至]?(?:19|20)\d\d年(?:第?[一二三四]季度|底|末)?(?:以来)?|到(?=今年|明年|去年)|“?十[一二三四五六]五”?(?:期间|末|时期)|全年|年度|今年以来|今年|明年(?:底前?|末)?|(?:今后|未来)[一二两三四五六七八九十\d几]{1,2}年|每年|[一二两三四五\d]?年内|目前|截至(?:目前|[^,]{0,6}?(?:月底|月末|[底末日月]))|前[一二三]季度|"
     r"力争|确保|努力|预计|计划|争取|就能|按要求|全力|积极|加快|持续|继续|进一步|大力|稳步|深入|推动|推进|带动|抓好|狠抓|完成|实现|已|累计|共计|共(?!同|享|建)|合计|总计|将|还|再|"
     r"使|让|对(?!接)|在(?!孵|建|校|册|岗|职|编|线|园|办)|因此|同时|此外|另外|另有|又|也|先后|率先|后续|有(?!效|限|机)|要|正|一季度|约|达到|达(?!成|产|标)|聚力|仅|一体化|成功|分别|至少|我[省市区县]|各[\u4e00-\u9fff]{1,3}(?:要|应|需)|全[省市区县]|了"
 )
@@ -74,7 +74,7 @@ def indicator_of(mention: Mention, subjects: Sequence[str]) -> tuple[str, int]:
     if noun:
         return _trim(_verb_before(mention, left) + noun.removeprefix("的")) or noun, end
     if left and not _CHANGE_ONLY.fullmatch(left):
-        return _of_kind(left, subjects), end
+        return _of_kind(_without_examples(left), subjects), end
     if "分别" in mention.left and 1 < mention.series <= len(
         subjects
     ):  # A 80亿元, B 1000万人次, 分别增长10%、12%
@@ -129,10 +129,16 @@ _DOES = re.compile(
 )
 
 
+#: Verbs of making others do something: 吸引3万名茶农|参与制茶.
+_MAKES_DO = re.compile("(?:帮助|吸引|促成|引导|推动|支持|带动)[^,;。]{0,6}$")
+
+
 def _noun_behind(mention: Mention) -> str:
     match = _NOUN.match(mention.rest)
     if match is None:
         return ""
+    if _MAKES_DO.search(mention.left):
+        return match.group()[:_LONGEST_NOUN]
     does = _DOES.search(match.group(), 2)
     return match.group()[: min(does.start() if does else _LONGEST_NOUN, _LONGEST_NOUN)]
 
@@ -147,6 +153,24 @@ def _verb_before(mention: Mention, left: str) -> str:
         left = left[separator.end() :]
     verbs = list(_verb().finditer(left, max(0, len(left) - _LONGEST_VERB)))
     return left[verbs[-1].start() :] if verbs else ""
+
+
+#: 举办灯会、庙会等活动: of an enumeration counts what it is of; 由老堰工组成的专班 is a 专班.
+_ENUMERATED = re.compile(
+    "[^、,]{1,24}(?:、[^、,]{1,24})*等(?![次级额高待候价差同于效温奖位])(?:[多数]?[个种项类]|各类|一批|地|共建|在内)*的?(?=[^的、,]{2})|由[^,]{2,40}组成的"
+)
+
+
+@cache
+def _verb_first() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join((*words('goal_verbs'), *words('indicator_verbs')))})*")
+
+
+def _without_examples(phrase: str) -> str:
+    """A phrase without the examples that it names before what they are of."""
+    verb = _verb_first().match(phrase)
+    start = verb.end() if verb else 0
+    return phrase[:start] + _ENUMERATED.sub("", phrase[start:], count=1)
 
 
 def _trim(phrase: str) -> str:

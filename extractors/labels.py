@@ -113,7 +113,7 @@ def find_labels(normal: str, start: int, stop: int, *, ordinals: bool) -> Iterat
     """Everything in ``normal[start:stop]`` that has the form of a label. `ordinals`: also 一是, 一方面."""
     first = _FIRST_CHAPTER.search(normal, start, stop)
     if first and not re.match(
-        r"[ #*]*第[一1]章", normal[normal.rfind("\n", 0, first.start()) + 1 : first.start()]
+        r"[ #*]*(?:第[一1]章|[一1][、.])", normal[normal.rfind("\n", 0, first.start()) + 1 : first.start()]
     ):
         yield Node("chapter", 1, None, first.start(), first.start(), True)
         yield from _fused_article(normal, first.end(), stop)

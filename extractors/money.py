@@ -89,7 +89,7 @@ _BORNE = re.compile(
 )
 #: Credit and funds, before the sum: 担保余额10亿元.
 _FINANCE = re.compile(
-    "贷款(?!贴息|利|风险)|担保(?!费)|周转金|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放|在保余额|放贷|贷”"
+    "贷款(?!贴息|利|风险)|放款|担保(?!费)|周转金|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放|在保余额|放贷|贷”"
 )
 #: The same behind it: 30万元、期限3年的创业担保贷款.
 _FINANCE_RIGHT = re.compile(
@@ -147,7 +147,7 @@ _BUDGET_RIGHT = re.compile(rf"的?[^,;。:的]{{0,14}}?(?:{_POT})(?!需求|成�
 #: Words of paying out: with them, what a text reports is of kind `paid`.
 _PAID = re.compile(
     "获得?(?=[^,;。]{0,8}(?:扶持|补助|奖补|奖励|资金))|(?:收到|领到|拿到)了?|累计投入|退税|"
-    "发放|(?<!可)兑现|兑付|返还|返补|拨付|下拨|支付|垫付|预付|补发|退还|涉及经费"
+    "发放|(?<!可)兑现|兑付|返还|返补|拨付|下拨|投放(?=[^,;。]{0,6}券)|支付|垫付|预付|补发|退还|涉及经费"
 )
 #: 应有10万元以上资金 is asked of somebody, not given.
 _REQUIRED = re.compile(
@@ -321,6 +321,8 @@ def _voucher_or_grant(mention: Mention) -> Use | None:
         return Use(Slot.FUNDING, "funding.voucher", "budget")
     if _NAMED_BEFORE.search(mention.left):
         return Use(Slot.NONE, "none.named-before")
+    if found["noun"] in ("支持", "贴息") and _FINANCE_RIGHT.match(mention.right):
+        return None
     given = re.search("给予|奖励", mention.left)
     if not given and (_FINANCE.search(mention.left[-12:]) or _BUDGET_LEFT.search(mention.left)):
         return None
@@ -332,7 +334,7 @@ def _threshold(mention: Mention) -> Use | None:
 
 
 def _pool(mention: Mention) -> Use | None:
-    pool = _POOL_RIGHT.match(mention.right) and _FOUNDED.search(mention.left)
+    pool = _POOL_RIGHT.match(mention.right) and re.search(f"安排|{_FOUNDED.pattern}", mention.left)
     return (
         Use(Slot.FUNDING, "funding.budget.pool", "budget")
         if pool or _POOL_LEFT.search(mention.left)
@@ -356,9 +358,10 @@ def _finance(mention: Mention) -> Use | None:
     if summed:
         return Use(Slot.FUNDING, "funding.finance", "finance")
     offered = _OFFERED.search(mention.left) and _FINANCE_RIGHT.match(mention.right)
+    sized = mention.left.endswith(("担保规模", "担保业务规模"))
     if (
         (describes(mention) and not offered)
-        or economy_figure_left().search(mention.left)
+        or (economy_figure_left().search(mention.left) and not sized)
         or _AGREED.search(mention.left)
     ):
         return None
@@ -402,6 +405,7 @@ def _grant_left(mention: Mention) -> Use | None:
         not _GRANT_LEFT.search(mention.left)
         or describes(mention)
         or economy_figure_left().search(mention.left)
+        or mention.left.endswith(("支持出口", "支持进出口"))
     ):
         return None
     return Use(Slot.FUNDING, "funding.grant", "grant")

@@ -46,7 +46,7 @@ _COST_OF_LOANS = re.compile("(?:确保|力争)[^,;。]{0,30}(?:利率|融资成�
 _GROWTH = re.compile("增长|增速|增幅|涨幅|上涨|增加|提高|提升|提速|压缩|缩短|降|减")
 #: Words of a rule: what must be or must not be is no outcome.
 _RULE = re.compile(
-    "不得(?!低于|少于)|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链|.尽)|原则上|人均不|每[层间人次幢户家栋]|最小|限(?!额以|上)|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件"
+    "不得(?!低于|少于)|应当|须|(?<!供)应(?!对|用|急|收|届|税|聘|指|链|.尽)|原则上|人均不|每[层间人次幢户家栋]|最小|限(?!额以|上)|禁止|允许|罚|处以|扣|得分|基础分|绩效分|满分|条件(?!的)|按每[百千万]"
 )
 #: Figures of harm, of rules of conduct, and numbers to call or write to.
 _NOT_OUTCOME = re.compile(
@@ -110,7 +110,7 @@ _OF_THEM = re.compile("(?:已|都|均)?(?:开通|完成|实现|恢复|达到|获
 _TOGETHER = re.compile("[^,;。]{2,8}(?:开展|建立|达成)[^,;。]{0,6}合作")
 #: 年节水量约35亿立方米: the noun itself says that something was measured.
 _MEASURED = re.compile(
-    "(?:量|里程|能力|(?:建筑|改造|种植|播种|绿化|造林|修复|治理)面积)(?:约|达|达到|为|超过)?$"
+    "(?:量|里程|能力|(?:建筑|改造|种植|播种|绿化|造林|修复|治理|总)面积)(?:约|达|达到|为|超过)?$"
 )
 #: Things that were there before: 上述19个, 原有5个.
 _GIVEN_BEFORE = re.compile("(?:上述|原有|这|该)$")
@@ -122,7 +122,7 @@ _EVENT_UNITS = frozenset({"场", "场次", "所", "座", "台", "套", "辆", "�
 _NO_FIGURE_OF_SPEECH = 10
 #: Clauses that begin with an action.
 _ACTS = re.compile(
-    "(?:全[市县区镇年]|每年|共|累计)*(?:惠及|受益|带动|建立|设立|新增|新建|新培育|建成|建设|培育|打造|引进|招引|改造|开工|完成|实现|举办|培训|认定|净增|筹集|推广|评选|实到|整合)"
+    "(?:(?:围绕|聚焦|依托)[^,;。]{2,24}?)?(?:全[市县区镇年]|每年|共|累计)*(?:惠及|受益|带动|建立|设立|新增|新建|新培育|建成|建设|培育|打造|引进|招引|改造|开工|完成|实现|举办|培训|认定|净增|筹集|推广|评选|实到|整合|组建)"
 )
 #: Indicators that need no verb before their figure.
 _INDICATOR = re.compile(
@@ -276,7 +276,7 @@ def _bounds_object(mention: Mention) -> bool:
 
 #: Words of a goal in the sentence of a grant: what the government does every year is none of its conditions.
 _SURELY_PLANNED = re.compile(
-    "力争|确保|计划|预计|全年|20\\d\\d年|总量控制|每年(?:组织)?(?:实施|评选|评定|遴选|凝练|审定|选树|推广|发布|培养|单列|安排)"
+    "力争|确保|计划|预计|全年|20\\d\\d年|十[一二三四五六]五|总量控制|每年(?:组织)?(?:实施|评选|评定|遴选|凝练|审定|选树|推广|发布|培养|单列|安排)"
 )
 #: A grant behind the goal names whom or what it is for: …20家,对…; …20家,每新开一家补助5万元.
 _OTHER_GRANT = re.compile(",(?:[^,。;]{0,24},)?(?:对(?!接)|每(?!年|[项个家名户])|凡)")
@@ -349,7 +349,8 @@ def _count(mention: Mention, *, narrative: bool) -> str:
     if (_GIVEN_BEFORE.search(left) or (_ATTRIBUTE.search(left) and not narrative)) and not founded:
         return "none.given-before"
     summed = quantity.comparator != "=" or _SUMMED.search(left)
-    if _EXISTS.search(left) and not founded and not _OF_THEM.match(right):
+    stock = narrative and re.search("目前|截至", mention.lead) and not right
+    if _EXISTS.search(left) and not (founded or stock) and not _OF_THEM.match(right):
         return EXISTS
     if quantity.unit in _LIST_UNITS and _ITEMS_OF.search(left):
         return "none.own-parts"
@@ -389,7 +390,13 @@ _COLLECTED = re.compile("收集|收到|受理|征集|发现|排查|整改|推送
 
 #: 制定地方标准15项, 获“鲁班奖”10项: what is made or won.
 _WORKS = re.compile(
-    "(?:标准|专利|技术|成果|产品|工法|奖项?|荣誉|需求|场景|”)(?:不少于|不低于|达到?|超过?|约)*$"
+    "(?:标准|专利|技术|成果|产品|工法|奖项?|荣誉|需求|场景|课程|讲座|培训班?|”)(?:不少于|不低于|达到?|超过?|约)*$"
+)
+
+
+#: The same behind the number: 100项体育精品赛事.
+_WORKS_RIGHT = re.compile(
+    "[^,;。、]{0,18}?(?:赛事|专利|课题|技术|成果|课程|讲座|培训|国家标准|行业标准|地方标准)(?=$|[,;。、])"
 )
 
 
@@ -398,6 +405,8 @@ def _counts_list(mention: Mention, *, issued: bool, narrative: bool) -> bool:
     if mention.quantity.number >= _NO_LIST or (
         _MADE.search(mention.lead) and not _PAPER.search(mention.left)
     ):
+        return True
+    if _WORKS_RIGHT.match(mention.right):
         return True
     if mention.right and (issued or not mention.right.startswith(("、", "和", "及"))):
         return issued

@@ -140,9 +140,8 @@ def next_purpose(mention: Mention, previous: str) -> str:
 
 
 #: What has a name wherever it is spent: 争取中央预算内投资5000万元; 设立20亿元的古堰基金.
-_POT_BY_NAME = re.compile(
-    "(?P<noun>中央预算内投资|(?:地方|政府|新增)*专项债券?|[^,;。投放安排扩大]{2,8}再贷款)(?:资金|额度)?$"
-)
+_POT_BY_NAME = re.compile("(?P<noun>中央预算内投资|[^,;。]{0,12}?专项债券?|[^,;。]{2,8}再贷款)(?:资金|额度)?")
+_OBTAINED = re.compile("^.*(?:发行|争取|安排|下达|到位|申报|落实|投放|扩大)")
 _FUND_BY_NAME = re.compile(
     "的?(?:设立|组建|建立)?(?P<noun>[^,;。]{2,16}?(?:基金(?!会)|资金池))(?=$|[,;。]|用于|支持)"
 )
@@ -150,7 +149,7 @@ _FUND_BY_NAME = re.compile(
 
 def pot_purpose(mention: Mention, heading: str) -> str:
     """What a budget, a quota, a loan or a sum paid is for."""
-    if named := _POT_BY_NAME.search(mention.left):
+    if named := _POT_BY_NAME.fullmatch(_OBTAINED.sub("", mention.left)):
         return named["noun"]
     if named := _FUND_BY_NAME.match(mention.right):
         return clean(named["noun"])
@@ -282,7 +281,7 @@ _USED_FOR = re.compile(",?(?:主要|专项|重点)?(?:用于|支持)(?:支持)?(
 _POT_VERB = re.compile("^.*(?:安排|投入|设立|争取|下达|拨付|发放|推出|筹措)(?=[^,;。]{2})")
 #: Words before a pot that say when, by whom or how: 十四五期间县财政统筹安排.
 _VERBS = re.compile(
-    "(?:各[\\u4e00-\\u9fff]{1,3}要|“?十[一二三四五六]五”?(?:期间|时期)|每年|统筹|用好|其中|用于|主要|重点|专项(?!债)|安排|投入|设立|筹措|争取|力争|预算|(?:区|市|省|县|中央|本级|区级|市级|省级|县级|级)*(?:财政(?:局|厅|部门?)?|出资)|(?:19|20)\\d\\d年度?|累计|已|共|发放|兑现|返还|拨付|支付|推出|积极|支持|"
+    "(?:各[\\u4e00-\\u9fff]{1,3}要|全[省市县区]|各类|整合|“?十[一二三四五六]五”?(?:期间|时期)|每年|统筹|用好|其中|用于|主要|重点|专项(?!债)|安排|投入|设立|筹措|争取|力争|预算|(?:区|市|省|县|中央|本级|区级|市级|省级|县级|级)*(?:财政(?:局|厅|部门?)?|出资)|(?:19|20)\\d\\d年度?|累计|已|共|发放|兑现|返还|拨付|支付|推出|积极|支持|"
     "资金|总额|合计|为|的|将|、|,|以及|和|元)+"
 )
 

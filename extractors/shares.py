@@ -37,6 +37,8 @@ _NOT_GIVEN_LEFT = re.compile(
 _PAID_SHARE = re.compile("已?(?:兑现|拨付|发放|到位)(?:达到?)?$")
 #: What a share is set apart of.
 _POT_SHARE = re.compile("支出|资金|预算|收入|财力")
+#: 给予80万元奖励,其中30%用于…: the share is of the grant.
+_OF_GRANT = re.compile("(?:奖励|奖金|补助|补贴)[^。;]{0,8},(?:其中)?$")
 #: 30%用于修缮古堰.
 _USED_FOR = re.compile("(?:的)?[^,;。:]{0,14}用于")
 #: 省财政负担40%: what a level of government bears.
@@ -93,7 +95,7 @@ def _pot_share(mention: Mention) -> Use | None:
     whole = mention.left + mention.right[:14]
     if not mention.left or mention.left.endswith("其中"):
         whole = mention.before + whole
-    used = _USED_FOR.match(mention.right) and _POT_SHARE.search(whole)
+    used = _USED_FOR.match(mention.right) and (_POT_SHARE.search(whole) or _OF_GRANT.search(mention.before))
     taken = _TAKEN.search(mention.left) and not re.search("企业|职工|个人", mention.left)
     if used or taken or _SHARE_USED.search(mention.left):
         return Use(Slot.FUNDING, "funding.budget.share", "budget")

@@ -39,6 +39,9 @@ def find_targets(
     ahead = _ahead(normal, outline)
     rows: list[Target] = []
     sentence, last_end = (0, 0), 0
+    last: tuple[tuple[int, int], bool] | None = (
+        None  # the sentence of the target before, and whether it was achieved
+    )
     subjects: list[str] = []  # what the figures before in the sentence were about
     for mention, use in uses:
         if mention.sentence != sentence or normal.find(";", last_end, mention.left_start) >= 0:
@@ -55,6 +58,11 @@ def find_targets(
         past = _lies(period, year, ahead=False)
         done = is_done(mention, document, past=past) and not _lies(period, year, ahead=True)
         done = done and (past or by_now(mention) or not _within(at, ahead.get(owner)))
+        if document.type == "interpretation" and owner.startswith("m"):  # it says what the policy sets
+            done = done and (past or _IS_SO.search(mention.before[-80:] + mention.lead) is not None)
+        if _TOTAL.search(mention.left) and last == (mention.sentence, True):  # of what has been done
+            done = True
+        last = (mention.sentence, done)
         status = "achieved" if done else "planned"
         start = mention.left_start if mention.position == 0 else mention.quantity.start
         rows += [
@@ -76,6 +84,10 @@ def find_targets(
     return rows
 
 
+#: What an interpretation says was done; all else is what the policy sets.
+_IS_SO = re.compile("已|累计|目前|截至|先后|去年")
+#: 新开工项目30个,总投资60亿元: the total of what was counted before.
+_TOTAL = re.compile("^总投资(?:额|达到?|约|超过?)*$")
 #: 清淤成本为每立方米7元: what a price or a cost is of.
 _PER_BEFORE = re.compile(
     r"(?:价格?|成本|费用?|均价)[^,;。]{0,6}每(?P<per>立方米|平方米|公里|千瓦时|亩|吨|度|户|台)约?$"

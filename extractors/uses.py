@@ -105,7 +105,7 @@ def _money_uses(mentions: Sequence[Mention], document: Document) -> list[Use | N
             near = grant if quantity.start - last_grant < _CEILING_REACH else None
             use = money_use(mention, done=is_done(mention, document), grant=near)
         after_grant = pot is not None and grant is not None and grant.quantity.start > pot[0].quantity.start
-        open_to_finance = use is None or (use.rule == CAP and not after_grant)
+        open_to_finance = not after_grant and (use is None or use.rule == CAP)
         if pot and open_to_finance and is_more_finance(mention, pot[0]) and pot[1].kind == "finance":
             whole = pot[0].quantity.start if is_part(mention, pot[0]) else None
             use = Use(Slot.FUNDING, MORE_FINANCE, "finance", whole)

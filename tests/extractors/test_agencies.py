@@ -108,6 +108,15 @@ SUBJECTS = [
     ("县水务局为各镇配备水车。", ["县水务局"]),
     ("县水务局为各镇描画水车。", []),
     ("水利科学院先后编制方案。", ["水利科学院"]),
+    ("下一步,县水务局将编制方案。", ["县水务局"]),
+    ("下游处,县水务局将编制方案。", []),
+    ("汛期刚过,县水务局先后编制方案。", ["县水务局"]),
+    ("汛期汹涌,县水务局先后编制方案。", []),
+    ("县委编办、县水务局先后编制方案。", ["县委编办", "县水务局"]),
+    ("县委汇编办、老堰工先后编制方案。", []),
+    ("栖河建筑有限公司先后编制方案。", []),
+    ("栖河建筑公司先后编制方案。", ["栖河建筑公司"]),
+    ("目前全县先后编制方案。", []),
 ]
 
 AGENCIES = [
@@ -333,11 +342,22 @@ ASSIGNMENTS = [
     ("县水务局负责欣赏修堰计划,组织评审。", []),
     ("由县水投集团牵头修缮。", ["县水投集团:lead"]),
     ("由柳溪水投集团牵头修缮。", []),
+    ("县水务局会同县古堰中心推行轮值。", ["县水务局:lead", "县古堰中心:support"]),
+    ("县水务局会同县古堰中心的堰工轮值。", ["县水务局:lead"]),
+    ("商务署、县水务局要会同有关部门加强协调。", ["商务署:lead", "县水务局:lead", "有关部门:support"]),
+    ("县财政局、县文旅局等部门配合做好验收。", ["县财政局:support", "县文旅局:support"]),
+    ("老堰工等人配合做好验收。", []),
+    ("资金由县水务局负责管理。", ["县水务局:lead"]),
+    ("资金由县水务局负责管束。", []),
+    ("各镇人民政府对本镇古堰安全负总责。", ["各镇人民政府:lead"]),
+    ("各镇人民政府对本镇古堰安全负疚。", []),
+    ("通过考核促进镇政府落实管护责任。", []),
+    ("由县水务局牵头,县财政局组建古堰专班。", ["县水务局:lead"]),
 ]
 
 
 def test_number_of_cases() -> None:
-    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (32, 7, 50, 127)
+    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (32, 7, 59, 138)
     assert (len(AGENCIES), len(NO_AGENCIES)) == (31, 14)
 
 
@@ -464,9 +484,33 @@ def test_a_text_that_tells_assigns_nothing_around_its_measures() -> None:
 
 
 def test_who_runs_the_site_is_no_agency() -> None:
-    text = f"{HEAD}1.加固堰体。施工。\n主办单位：栖河县水务局"
-    assert led_by(f"{text}\n") == ["document/栖河县水务局:lead"]
-    assert led_by(f"{text}　网站标识码：33\n") == []
+    text = f"{HEAD}1.加固堰体。施工。\n主办单位：栖河县水务局{{}}\n2.疏浚渠道。清淤。\n{{}}"
+    assert led_by(text.format("", "")) == ["m1/栖河县水务局:lead"]
+    assert led_by(text.format("　网站标识码：33", "")) == []
+    assert led_by(text.format("", "附件：图纸\n主办单位：栖河县政府办公室\n")) == ["m1/栖河县水务局:lead"]
+    assert led_by(text.format("", "附件：图纸\n责任单位：栖河县政府办公室\n")) == [
+        "m1/栖河县水务局:lead",
+        "document/栖河县政府办公室:responsible",
+    ]
+
+
+def test_who_leads_all_of_a_measure_and_who_answers_for_a_part() -> None:
+    part = "县财政局负责资金拨付，县文旅局、县商务局等部门配合做好宣传。"
+    assert led_by(f"{HEAD}1.加固堰体。施工。县水务局牵头负责修缮，{part}\n") == [
+        "m1/县水务局:lead",
+        "m1/县财政局:responsible",
+        "m1/县文旅局:support",
+        "m1/县商务局:support",
+    ]
+    assert led_by(f"{HEAD}1.加固堰体。施工。老堰工动手修缮，{part}\n")[0] == "m1/县财政局:lead"
+
+
+def test_an_article_without_measures_names_who_leads() -> None:
+    article = (
+        "古堰新生记\n古堰的闸门由县水务局{}，渠水畅快，老堰工们在柳溪镇看到了这一幕，人人都说这件事办得好。\n"
+    )
+    assert led_by(article.format("牵头修缮")) == ["document/县水务局:lead"]
+    assert led_by(article.format("会同县财政局修缮")) == []
 
 
 def test_who_helps_to_answer_a_letter() -> None:

@@ -428,6 +428,25 @@ SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
         "提供最高20万元的创业担保贷款,小微企业最高额度300万元。",
         [(200000, "max", "finance"), (3000000, "max", "finance")],
     ),
+    ("measures", "安排2000万元融资担保风险补偿资金。", [(20000000, "exact", "budget")]),
+    ("measures", "提供最高1000万元的担保支持。", [(10000000, "max", "finance")]),
+    ("measures", "提供最高1000万元的经营支持。", [(10000000, "max", "grant")]),
+    ("measures", "给予最高100万元、期限3年的贴息贷款。", [(1000000, "max", "finance")]),
+    ("measures", "给予最高100万元、期限3年的贴息。", [(1000000, "max", "grant")]),
+    ("plan", "新增再担保业务规模40亿元。", [(4000000000, "exact", "finance")]),
+    ("plan", "新增再加工业务规模40亿元。", []),
+    ("news", "累计投放消费券1.5亿元。", [(150000000, "exact", "paid")]),
+    ("plan", "投放消费券1.5亿元。", [(150000000, "exact", "budget")]),
+    (
+        "measures",
+        "给予80万元奖励,其中不低于30%用于核心团队。",
+        [(800000, "exact", "grant"), (30, "min", "budget")],
+    ),
+    ("measures", "砌堰80米,其中不低于30%用于填土。", []),
+    ("news", "支持出口9亿元。", []),
+    ("news", "支持茶农9亿元。", [(900000000, "exact", "grant")]),
+    ("news", "银行已放款9亿元。", [(900000000, "exact", "finance")]),
+    ("news", "银行已放映9亿元。", []),
 ]
 
 
@@ -445,7 +464,7 @@ def test_no_funding(text: str) -> None:
 
 def test_tables_are_whole() -> None:
     assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (37, 22, 32)
-    assert (len(SUMS), len(HOW)) == (103, 23)
+    assert (len(SUMS), len(HOW)) == (118, 23)
 
 
 def test_parts_of_a_whole() -> None:

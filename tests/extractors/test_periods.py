@@ -47,6 +47,8 @@ PERIODS = [
     ("改造2005年前建成的堰^3座", None),
     ("2023年前建成堰^3座", "2023"),
     ("2023年,全县经济平稳,今年新增^3家", "2024"),
+    ("游客恢复至2019年水平的^95%", None),
+    ("游客于2019年恢复的^95%", "2019"),
 ]
 
 
@@ -58,7 +60,7 @@ def test_period_in_sentence(marked: str, period: str | None) -> None:
 
 
 def test_table_is_whole() -> None:
-    assert len(PERIODS) == 38
+    assert len(PERIODS) == 40
 
 
 def test_sentence_bounds() -> None:

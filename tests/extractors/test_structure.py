@@ -411,6 +411,12 @@ LIKE: list[tuple[str, list[tuple[str | None, str | None]]]] = [
     # What an interpretation says of itself
     (READING + "一、修缮古堰\n加固堰体。\n二、实施期限\n五年。\n", [("一", "修缮古堰")]),
     (READING + "一、修缮古堰\n加固堰体。\n二、实施要领\n五年。\n", [("一", "修缮古堰"), ("二", "实施要领")]),
+    (READING + "一、修缮古堰\n加固堰体。\n二、总体目标\n五年。\n", [("一", "修缮古堰")]),
+    # 总则 as the first of the sections that have numbers
+    (
+        "栖河县古堰保护办法\n一、总则\n\n第一条 管护。清淤。\n二、附则\n第二条 疏浚。清淤。\n",
+        [("第一条", "管护"), ("第二条", "疏浚")],
+    ),
 ]
 
 
@@ -466,7 +472,7 @@ def test_verbs_that_head_articles(verb: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(LIKE), len(HEADINGS)) == (48, 26)
+    assert (len(LIKE), len(HEADINGS)) == (50, 26)
 
 
 def test_the_heading_of_the_last_item_is_no_paragraph() -> None:
