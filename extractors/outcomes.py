@@ -112,6 +112,8 @@ _TOGETHER = re.compile("[^,;。]{2,8}(?:开展|建立|达成)[^,;。]{0,6}合作
 _MEASURED = re.compile(
     "(?:量|里程|能力|(?:建筑|改造|种植|播种|绿化|造林|修复|治理|总)面积)(?:约|达|达到|为|超过)?$"
 )
+#: 全年奖励不超过5场: how often a grant is given.
+_LIMITED_GRANT = re.compile("(?:奖励|补助|补贴|资助)(?:不超过|最多|不高于)?$")
 #: Things that were there before: 上述19个, 原有5个.
 _GIVEN_BEFORE = re.compile("(?:上述|原有|这|该)$")
 #: 上报的45个, in a text that orders; 对承担救治任务的75家医院…, in one that tells.
@@ -346,6 +348,8 @@ def _count(mention: Mention, *, narrative: bool) -> str:
     together = narrative and _TOGETHER.match(right)
     if left.endswith("等") and right and not (founded or together or (issued and narrative)):
         return "none.counts-list"
+    if quantity.comparator == "<=" and _LIMITED_GRANT.search(left):
+        return "condition"
     if (_GIVEN_BEFORE.search(left) or (_ATTRIBUTE.search(left) and not narrative)) and not founded:
         return "none.given-before"
     summed = quantity.comparator != "=" or _SUMMED.search(left)

@@ -11,6 +11,7 @@ Relies on the normal text alone: neither the header nor the outline makes a diff
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -202,7 +203,19 @@ def find_quantities(text: str) -> list[Quantity]:
     found = _with_series_units(
         [found for match in _pattern().finditer(text) if (found := _read(text, match))]
     )
-    return [q if q.unit else _with_unit_of_context(text, q) for q in found]
+    found = [q if q.unit else _with_unit_of_context(text, q) for q in found]
+    return list(_with_series_replaced(text, found))
+
+
+def _with_series_replaced(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """由50万元、20万元提高到100万元、50万元: all of the first series no longer hold."""
+    replaced = [q.superseded for q in found]
+    for index in range(len(found) - 2, -1, -1):
+        first, following = found[index], found[index + 1]
+        between = text[first.end : following.value_start]
+        replaced[index] |= replaced[index + 1] and first.unit == following.unit and between in ("、", "和")
+    for quantity, gone in zip(found, replaced, strict=True):
+        yield replace(quantity, superseded=True) if gone else quantity
 
 
 def _read(text: str, match: re.Match[str]) -> tuple[Quantity, Decimal | None] | None:

@@ -102,6 +102,10 @@ def _pot_share(mention: Mention) -> Use | None:
     return None
 
 
+#: 大型企业由30%提至50%, behind the name of the grant.
+_RAISED_FROM = re.compile(r"^(?!.*(?<!返还)率)[^,;。]{2,16}由[\d.]+%(?:提|提高|上调)[至到]$")
+
+
 def _rate(mention: Mention) -> Use | None:
     if _BORNE_SHARE.search(mention.left) and not describes(mention):
         return Use(Slot.FUNDING, "funding.grant.rate", "grant")
@@ -120,6 +124,8 @@ def _rate(mention: Mention) -> Use | None:
         or _RATE_THEN_CAP.match(mention.rest)
         or _RATE_LEFT.search(mention.left)
     ):
+        return Use(Slot.FUNDING, "funding.grant.rate", "grant")
+    if _RAISED_FROM.search(mention.left) and GRANT.search(mention.before[-60:] + mention.lead):
         return Use(Slot.FUNDING, "funding.grant.rate", "grant")
     standard = re.match("的?标准(?:确定|执行|计算)", mention.right) and GRANT.search(mention.before)
     if standard or (GRANT.search(mention.lead) and re.search("比例|标准|按", mention.left)):

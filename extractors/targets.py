@@ -87,7 +87,7 @@ def find_targets(
 #: What an interpretation says was done; all else is what the policy sets.
 _IS_SO = re.compile("已|累计|目前|截至|先后|去年")
 #: 新开工项目30个,总投资60亿元: the total of what was counted before.
-_TOTAL = re.compile("^总投资(?:额|达到?|约|超过?)*$")
+_TOTAL = re.compile("^(?:计划|协议)?总投资(?:额|达到?|约|超过?)*$")
 #: 清淤成本为每立方米7元: what a price or a cost is of.
 _PER_BEFORE = re.compile(
     r"(?:价格?|成本|费用?|均价)[^,;。]{0,6}每(?P<per>立方米|平方米|公里|千瓦时|亩|吨|度|户|台)约?$"
@@ -137,6 +137,8 @@ def _about_years(outline: Outline) -> list[Year]:
     return found
 
 
+#: The last sentence of a preamble that leads to what shall be done: 下一步,我们将做好以下工作:.
+_LEADS_AHEAD = re.compile("(?:下一步|今后|接下来|将)[^。\\n]{0,40}:\\s*$")
 #: Headings over what shall be, in a text that tells.
 _AHEAD_HEADING = re.compile("目标|工作安排|工作打算|下一步|工作思路|工作计划")
 
@@ -152,6 +154,9 @@ def _ahead(text: str, outline: Outline) -> dict[str, tuple[int, int]]:
         if _AHEAD_HEADING.search(heading or "") or _AHEAD_HEADING.search(over or ""):
             places.setdefault(part.owner, (part.start, part.end))
             continue
+        if part.part and _LEADS_AHEAD.search(text[part.start : part.end]):  # all items below it
+            below = (p for p in outline.measures if p.parent == part.part.id)
+            places.update({item.id: (item.start, item.end) for item in below})
         at = text.find("下一步", part.start, part.end)
         if at >= 0:
             line_end = text.find("\n", at, part.end)

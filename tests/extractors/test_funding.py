@@ -447,6 +447,13 @@ SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
     ("news", "支持茶农9亿元。", [(900000000, "exact", "grant")]),
     ("news", "银行已放款9亿元。", [(900000000, "exact", "finance")]),
     ("news", "银行已放映9亿元。", []),
+    (
+        "measures",
+        "省级、市级古堰的奖励标准分别由50万元、20万元提高到100万元、40万元。",
+        [(1000000, "exact", "grant"), (400000, "exact", "grant")],
+    ),
+    ("measures", "稳岗返还,大型企业由30%提至50%。", [(50, "exact", "grant")]),
+    ("measures", "稳岗留用,大型企业由30%提至50%。", []),
 ]
 
 
@@ -464,7 +471,7 @@ def test_no_funding(text: str) -> None:
 
 def test_tables_are_whole() -> None:
     assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (37, 22, 32)
-    assert (len(SUMS), len(HOW)) == (118, 23)
+    assert (len(SUMS), len(HOW)) == (121, 23)
 
 
 def test_parts_of_a_whole() -> None:

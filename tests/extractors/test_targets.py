@@ -13,6 +13,7 @@ from extractors.conditions import eligibility
 from extractors.indicators import without_change
 from extractors.lexicon import words
 from extractors.outline import Outline, Part
+from extractors.pipeline import Reading
 from extractors.quantities import find_quantities
 from extractors.records import STATUSES, Document, Target
 from extractors.targets import find_targets
@@ -398,6 +399,8 @@ PAIRS = [
     ),
     ("measures", "按每百户不少于30平方米建设茶亭。", "", "建设茶亭30平方米。", "p"),
     ("reply", "开展茶艺课程12期。", "a", "茶艺第12期。", ""),
+    ("reply", "引进茶企30家,计划总投资3亿元。", "aa", "引进茶企30家,计划投资3亿元。", "ap"),
+    ("measures", "全年奖励不超过5场。", "", "全年举办不超过5场。", "p"),
 ]
 
 
@@ -477,9 +480,18 @@ def test_lists_of_conditions(text: str, listed: bool) -> None:
     assert bool(eligibility(text)) == listed
 
 
+def test_all_below_a_preamble_that_looks_ahead() -> None:
+    text = "一、茶园\n茶园尚少。{}以下工作:\n一是新建茶园。新建茶园30个。\n"
+    for said, status in (("下一步,我们做好", "planned"), ("去年,我们做了", "achieved")):
+        assert [t.status for t in Reading(f"{LETTER}{text.format(said)}").targets] == [status]
+
+
+LETTER = "栖河县水务局关于修缮古堰提案的答复\n林知远委员：\n您的提案收悉，答复如下：\n"
+
+
 def test_tables_are_whole() -> None:
     assert (len(PLANNED), len(REPORTED), len(NO_TARGET)) == (29, 13, 36)
-    assert (len(PAIRS), len(INDICATORS)) == (114, 38)
+    assert (len(PAIRS), len(INDICATORS)) == (116, 38)
 
 
 def test_a_limit_before_a_verb_or_a_list_is_no_description() -> None:
