@@ -20,7 +20,7 @@ _NATIONAL = re.compile(
 #: 国家税务总局澜江市税务局, 中国人民银行澜江分行: what a body of the state has in a region, from the name of the region on.
 _BRANCH = re.compile(
     rf"^(?:国家[{HAN}]{{2,8}}?(?:总局|管理局)|中国(?:[{HAN}]{{2,12}}?(?:银行|委员会)|银保监会|证监会))"
-    rf"(?P<branch>[{HAN}]{{2,}}(?:局|分行|支行|管理部))$"
+    rf"(?P<branch>[{HAN}]{{2,}}(?:局|分行|支行|管理部))(?:办公室)?$"
 )
 #: What 北京 lacks of 北京市 and 宁夏 of 宁夏回族自治区.
 _NO_PROVINCE = re.compile("(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")

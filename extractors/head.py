@@ -29,6 +29,10 @@ _FUSED_WITHIN = 8
 #: A piece that is no part of the head any more.
 _BODY_START = re.compile(rf"。|第一[章条]|^一、|^\(一\)|.{{4,}}:$|^(?:{_BODY_OPENING})")
 _LONG = 90
+#: The line of a site about the page: 信息来源:县水务局 浏览量:362.
+_ABOUT_PAGE = re.compile(
+    r"^(?:\d{1,2}:\d\d(?::\d\d)?)?(?:信息来源|文章来源|来源|浏览(?:量|次数|人次)|点击(?:量|数|率|次数)|阅读(?:量|次数)?|字号|字体|作者|编辑):"
+)
 #: The menu of a site: 首页|政务公开.
 _NAVIGATION = re.compile(r"[|｜>]|首\s*页|您现在的位置|当前位置")
 
@@ -102,7 +106,7 @@ def _trimmed(text: str, start: int, end: int) -> Piece:
 
 
 def _starts_body(piece: Piece) -> bool:
-    if _NAVIGATION.search(piece.text) or is_table_row(piece.text):
+    if _NAVIGATION.search(piece.text) or _ABOUT_PAGE.match(piece.text) or is_table_row(piece.text):
         return False
     return len(piece.text) > _LONG or bool(_BODY_START.search(piece.text))
 
@@ -121,20 +125,23 @@ _OTHER_KEYS = r"索\s*引\s*号|主题分类|主\s*题\s*词|有\s*效\s*性|统
 #: A key with its value, which may stand in the next line: 发文字号:栖政〔2024〕9号, 【发布文号】栖政〔2024〕9号.
 _TABLE = re.compile(
     rf"(?:^|(?<=[\n •·|【]))(?:{'|'.join(f'(?P<{k}>{v})' for k, v in _KEYS.items())}|{_OTHER_KEYS})"
-    r"(?:\s?[::】]|(?<=[期关构号性])(?= ?[^ \n:]))[ \n]*(?P<value>[^\n 【][^\n【]*)?"
+    r"(?:\s?[::】\]]|(?<=[期关构号性])(?= ?[^ \n:\]]))[ \n]*(?P<value>[^\n 【\[](?:(?! \[ )[^\n【])*)?"
 )
 #: Any key, where a value was expected: the value is empty.
 _ANY_KEY = re.compile(rf"[•·|【 ]*(?:{'|'.join(_KEYS.values())}|{_OTHER_KEYS})\s?[::】]")
 
 
 #: A key and its value with a mark between them.
-_SEPARATED = re.compile(r"^[^:】]{2,8}[:】]")
+_SEPARATED = re.compile(r"^[^:】\]]{2,8}[:】\]]")
 
 
 def _site_table(normal: str) -> dict[str, tuple[int, int]]:
     """The values of a metadata table, by field: where they stand."""
     found: dict[str, tuple[int, int]] = {}
-    position = 0
+    position, sent = (
+        0,
+        False,
+    )  # `sent`: what was found of the publication is the day of sending, which any other replaces
     while match := _TABLE.search(normal, position, min(HEAD, len(normal))):
         begins_line = normal[match.start() - 1 : match.start()] in ("", "\n")
         if not begins_line and not _SEPARATED.search(match.group()):  # a cell without a colon begins a line
@@ -147,8 +154,9 @@ def _site_table(normal: str) -> dict[str, tuple[int, int]]:
             continue
         if key in ("date_published", "date_written", "number"):
             end = min(i for i in (normal.find("  ", start, end), end) if i >= 0)
-        if key:
-            found.setdefault(key, (start, end))
+        if key and (key not in found or (key == "date_published" and sent)):
+            found[key] = (start, end)
+            sent = match[key].startswith("发文") if key == "date_published" else sent
         position = end
     return found
 

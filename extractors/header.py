@@ -107,7 +107,14 @@ def _number(normal: str, head: Head) -> Found[str] | None:
             )
             if before not in ("(", "》", "《") and behind not in ("文", ")", "《"):
                 return Found(str(number), number.start, number.end, rule)
-    return None
+    attached = (
+        n for n in find_numbers(normal, max(head.body, len(normal) - TAIL)) if _FILE.match(normal, n.end)
+    )
+    return next((Found(str(n), n.start, n.end, "number.file") for n in attached), None)
+
+
+#: The name of the file that a site offers: 栖政〔2024〕9号.pdf.
+_FILE = re.compile(r"\.(?:pdf|docx?|ofd|wps)", re.IGNORECASE)
 
 
 #: How the first addressee begins: 各镇人民政府, 林知远委员.

@@ -38,6 +38,8 @@ _DATE_ALONE = re.compile(rf"(?:^|[\n ])[ ]*\(?(?P<date>{DATE})\)?[ ]*(?=\n|$)")
 _DATE_OF_NOTICE = re.compile(rf"(?:执行|实施|落实|遵照|办理)。\s*(?P<date>{DATE})(?=\s*(?:\n|$|\(此件))")
 #: The date under a title.
 _DATE_IN_BRACKETS = re.compile(rf"\(?(?P<date>{DATE})\)?")
+#: Who explains a policy: 解读机关:澜江市水务局.
+_READER = re.compile(rf"解读(?:机关|单位|部门):\s?(?P<name>{_NAME})(?=\s|$)")
 #: The time behind the date at which a site published something.
 _CLOCK = re.compile(r" {1,2}\d{1,2}:\d\d")
 #: The agency whose article it is: 新华网澜江3月5日电.
@@ -86,6 +88,13 @@ def _issuers(
     undated: re.Match[str] | None,
 ) -> Iterator[Found[tuple[str, ...]]]:
     prefix = _issuer_in_title(title)
+    stated = head.table.get("issuer")
+    if prefix and stated and not signed and len(prefix) < stated[1] - stated[0]:
+        whole = _split_names(normal[slice(*stated)], prefix)
+        if len(whole) == 1 and whole[0].endswith(
+            prefix
+        ):  # 市政府办公室 in the title, 澜江市政府办公室 in the table
+            yield Found(whole, *stated, "issuer.table")
     if signed:
         start, date = signed
         printed = normal[start : date.start()].strip()
@@ -102,6 +111,8 @@ def _issuers(
         yield Found(_split_names(normal[start:end], prefix), start, end, "issuer.table")
     if undated and (names := _split_names(undated["names"], prefix)):
         yield Found(names, *undated.span("names"), "issuer.line")
+    if reader := _READER.search(normal, max(0, len(normal) - TAIL)):
+        yield Found((reader["name"],), *reader.span("name"), "issuer.reader")
     if dateline := DATELINE.search(normal, 0, HEAD):
         yield Found((dateline["agency"],), *dateline.span("agency"), "issuer.dateline")
 

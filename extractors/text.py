@@ -71,8 +71,8 @@ _SPLIT_NUMBER = re.compile(
 _MONTH_AND_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 #: The headline with which a text begins.
 _HEADLINE = re.compile(r"[^,。;\n]{8,60}")
-#: A number that opens a line: the label of 1.2 总则.
-_LABEL_BEFORE = re.compile(r"\n[\d.]+$")
+#: A number that opens a line: the label of 1.2 总则; 2022 年 is a date.
+_LABEL_BEFORE = re.compile(r"\n(?!(?:19|20)\d\d$)[\d.]+$")
 _LABEL_LENGTH = 12
 #: A line break with the blanks around it and the empty lines.
 _LINE_BREAK = re.compile(r"[ ]*\n[ \n]*")

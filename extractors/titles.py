@@ -23,7 +23,9 @@ _TAIL = re.compile(rf"(?=\()(?!.*日){TITLE_TAIL}")
 #: The column or the site that stands before a headline: 【澜江新闻网】.
 _COLUMN_BEFORE = re.compile(r"^【[^【】]{2,14}】")
 #: A piece that can begin it: 关于…, 栖河县水务局对….
-_TITLE_START = re.compile(rf"关于|^[{HAN}]{{2,16}}[厅局委府院部]对|印发|转发|批转|下发|公布|发布|废止")
+_TITLE_START = re.compile(
+    rf"关于|^[{HAN}]{{2,16}}[厅局委府院部]对|^对(?=[^,。]{{2,40}}(?:提案|建议|议案)的)|印发|转发|批转|下发|公布|发布|废止"
+)
 #: A body in a line of its own, above the rest of the title.
 _BODY_NAME = re.compile(rf"[{HAN}()、]{{2,40}}(?:{BODY_END})(?:印发|转发|批转)?$")
 #: Pieces that are no part of a title: keys of the table, what has 。, attached lists.

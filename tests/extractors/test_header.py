@@ -58,13 +58,14 @@ LEVELS = [
     ("中国人民银行澜江市中心支行", "city"),
     ("中国银保监会北京监管局", "province"),
     ("中国人民银行澜江分行营业管理部", None),
+    ("中国人民银行云州省分行办公室", "province"),
     ("国家税务总局办公厅", "national"),
     ("中国人民银行征信管理局", "national"),
 ]
 
 
 def test_number_of_cases() -> None:
-    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (11, 8, 23)
+    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (11, 8, 24)
 
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERS)
@@ -344,6 +345,8 @@ def test_a_cited_number_is_not_the_own_one() -> None:
         ("本办法有效期自印发之日算的两年。", "2024-06-03", None),
         ("本办法自印发之日起至2025年12月31日。", None, "2025-12-31"),
         ("古堰补助自印发之日起至2025年12月31日。", None, None),
+        ("本通知适用截止时间为2024年12月31日。", None, "2024-12-31"),
+        ("古堰补助截止时间为2024年12月31日。", None, None),
         ("申报时间为2024年1月1日至2024年3月31日。", None, None),
         ("对老堰工给予补助，实施期限至2025年6月30日。", None, None),  # the term of one measure
     ],
@@ -389,6 +392,38 @@ FIELDS: list[tuple[str, str, str | tuple[str, ...] | None]] = [
         "date_published",
         "2024-06-04",
     ),
+    ("发文日期：2024年7月1日\n发布日期：2024年7月9日\n关于修堰的通知\n", "date_published", "2024-07-09"),
+    ("发布日期：2024年7月9日\n发文日期：2024年7月1日\n关于修堰的通知\n", "date_published", "2024-07-09"),
+    ("发文日期：2024年7月1日\n收文日期：2024年7月9日\n关于修堰的通知\n", "date_published", "2024-07-01"),
+    ("[ 成文日期 ] 2024-07-01 [ 主题分类 ] 水利\n关于修堰的通知\n", "date_written", "2024-07-01"),
+    ("[ 开工日期 ] 2024-07-01 [ 主题分类 ] 水利\n关于修堰的通知\n", "date_written", None),
+    # Lines about the page stand between the title and the number
+    (
+        "关于修堰的通知\n信息来源: 县水务局 浏览量: 36\n栖政〔2024〕9号\n各镇：\n请修堰。\n",
+        "number",
+        "栖政〔2024〕9号",
+    ),
+    ("关于修堰的通知\n修堰须知: 县水务局 石料量: 36\n栖政〔2024〕9号\n各镇：\n请修堰。\n", "number", None),
+    ("栖河县关于修堰的通知\n各镇：\n请修堰。\n附件：栖政〔2024〕9号.docx\n", "number", "栖政〔2024〕9号"),
+    ("栖河县关于修堰的通知\n各镇：\n请修堰。\n附件：栖政〔2024〕9号图\n", "number", None),
+    # The longest form of the issuer
+    (
+        "发文机关：栖河市政府办公室\n市政府办公室关于修堰的通知\n各镇：\n请修堰。\n",
+        "issuer",
+        ("栖河市政府办公室",),
+    ),
+    (
+        "发文机关：栖河市水务局\n市政府办公室关于修堰的通知\n各镇：\n请修堰。\n",
+        "issuer",
+        ("市政府办公室",),
+    ),
+    ("关于古堰办法的解读\n一、修堰。\n解读机关：栖河县水务局\n", "issuer", ("栖河县水务局",)),
+    ("关于古堰办法的解读\n一、修堰。\n解读地点：栖河县水务局\n", "issuer", ()),
+    (
+        "栖河县水务局关于修堰的通知\n各镇：\n请修堰。\n栖河县水务局\n2024 年 6 月 3 日\n",
+        "date_written",
+        "2024-06-03",
+    ),
     # Articles and interpretations speak of when another document applies
     ("栖河县古堰管护办法\n本办法自2024年7月1日起施行。\n", "effective_from", "2024-07-01"),
     ("关于栖河县古堰办法的解读\n本办法自2024年7月1日起施行。\n", "effective_from", None),
@@ -416,6 +451,12 @@ FIELDS: list[tuple[str, str, str | tuple[str, ...] | None]] = [
     ),
     ("统一战线工作部\n关于修堰的通知\n各镇：\n请修堰。\n", "title", "统一战线工作部关于修堰的通知"),
     ("统一战线修堰队\n关于修堰的通知\n各镇：\n请修堰。\n", "title", "关于修堰的通知"),
+    (
+        "栖河县水务局\n对县政协三届二次会议第41号提案的答复\n林知远委员：\n收悉。\n",
+        "title",
+        "栖河县水务局对县政协三届二次会议第41号提案的答复",
+    ),
+    ("栖河县水务局\n对老堰工第41号来信的答复\n林知远委员：\n收悉。\n", "title", "对老堰工第41号来信的答复"),
     # A headline printed twice
     (
         "栖河：沿江百姓用上新渠水 沿江百姓用上新渠水 入冬以来，渠水畅快，田里热闹。",
@@ -440,7 +481,7 @@ def test_keys_of_the_number(key: str, rule: str) -> None:
 
 
 def test_fields_are_whole() -> None:
-    assert len(FIELDS) == 41
+    assert len(FIELDS) == 57
 
 
 @pytest.mark.parametrize(("text", "field", "value"), FIELDS)

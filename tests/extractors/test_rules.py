@@ -49,6 +49,10 @@ RULES: dict[str, tuple[str, str]] = {
         f"查阅编号：栖政〔2024〕9号\n{REGULATION}",
     ),
     "number.decree": (DECREE, NO_DECREE),
+    "number.file": (
+        policy("1.修缮古堰。\n附件：栖政〔2024〕9号.pdf\n"),
+        policy("1.修缮古堰。\n附件：栖政〔2024〕9号图纸\n"),
+    ),
     "title.table": ("标题：古堰管护办法\n", "题目：古堰管护办法\n"),
     "title.type_noun": (REGULATION, "栖河县古堰新貌\n"),
     "title.decree": (
@@ -72,6 +76,10 @@ RULES: dict[str, tuple[str, str]] = {
         "古堰新貌\n澜江网澜江3月5日电 古堰修好了。\n",
     ),
     "issuer.decree": (DECREE, NO_DECREE),
+    "issuer.reader": (
+        "古堰管护办法解读\n一、修缮古堰。\n解读机关：栖河县水务局\n",
+        "古堰管护办法解读\n一、修缮古堰。\n解读地点：栖河县水务局\n",
+    ),
     "level.own_region": (f"{NOTICE}各镇：\n我县修堰。\n", f"{NOTICE}各镇：\n该县修堰。\n"),
     "level.title": (f"{REGULATION}本办法管堰。\n", "古堰管理办法\n本办法管堰。\n"),
     "date_written.signature": (

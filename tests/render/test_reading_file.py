@@ -125,8 +125,8 @@ def test_the_side_shows_chapters_totals_and_accounts() -> None:
     for expected in (
         "<b>9</b> 措施",
         "<b>11</b> 部门",
-        "<b>15</b> 目标",
-        "31 个列入事实，5 个不是目标或资金，0 个未能识别",
+        "<b>16</b> 目标",
+        "32 个列入事实，4 个不是目标或资金，0 个未能识别",
     ):
         assert expected in html
     assert (
