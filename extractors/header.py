@@ -58,7 +58,7 @@ def read_header(text: Text) -> Header:
     first = last = None
     if kind not in ("news", "interpretation"):  # they speak of when another document applies
         first = effective_from(normal, issued.value if issued else None)
-        last = effective_to(normal, first.value if first else None)
+        last = effective_to(normal, first)
     level = _level(normal, signature.issuer, title, kind)
     found: dict[str, Found[object] | None] = {
         "number": number,

@@ -59,12 +59,12 @@ def effective_from(normal: str, issued: str | None) -> Found[str] | None:
     return None
 
 
-def effective_to(normal: str, start: str | None) -> Found[str] | None:
-    """The last day of validity: a date, or the end of a term that began on `start` (ISO)."""
-    return next(_last_days(normal, start), None)
+def effective_to(normal: str, first: Found[str] | None) -> Found[str] | None:
+    """The last day of validity: a date, or the end of a term that began on the `first` day."""
+    return next(_last_days(normal, first), None)
 
 
-def _last_days(normal: str, start: str | None) -> Iterator[Found[str]]:
+def _last_days(normal: str, first: Found[str] | None) -> Iterator[Found[str]]:
     for match in _TO_DATE.finditer(normal):
         stated = match["after"] or not match["of"].startswith("至")
         if match["of"].startswith(_TERM_OF_A_MEASURE) and not _OF_THE_WHOLE.search(
@@ -74,7 +74,11 @@ def _last_days(normal: str, start: str | None) -> Iterator[Found[str]]:
         day = f"{match['end_of']}-12-31" if match["end_of"] else iso_date(match)
         if stated and day:
             yield Found(day, *match.span(), "effective_to.date")
-    if start and (term := _TERM.search(normal)):
+    terms = list(_TERM.finditer(normal))
+    if (
+        first and terms
+    ):  # what a document grants may have a term too: its own stands where it comes into force
+        term = min(terms, key=lambda found: abs(found.start() - first.end))
         years, months = (han_number(n) if n else 0 for n in (term["years"], term["months"]))
-        if day := last_day_of_term(start, years=years, months=months):
+        if day := last_day_of_term(first.value, years=years, months=months):
             yield Found(day, *term.span(), "effective_to.term")
