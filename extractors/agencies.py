@@ -75,14 +75,14 @@ def find_responsibilities(text: Text, outline: Outline, document: Document) -> l
     found = list(_remarks(normal, outline))
     remark_ends = {f.start: f.end for f in found}
     remark_starts = sorted(remark_ends)
-    for line in _lines(normal, outline, letter=document.type in NARRATIVE):
+    tells = document.type in NARRATIVE
+    for line in _lines(normal, outline, tells=tells):
         before = bisect_right(remark_starts, line.start) - 1
         if before < 0 or remark_ends[remark_starts[before]] <= line.start:
             found.append(line)
     # Where a measure assigns its work in so many words, its sentences are no assignment. A text that tells assigns
     # nothing around its measures.
     assigned = {outline.owner(f.start) for f in found}
-    tells = document.type in NARRATIVE
     told = not tells or bool(outline.measures)
     if tells and told:
         assigned.add(DOCUMENT)
@@ -217,18 +217,20 @@ def _bare_list(normal: str, body: str, remark: re.Match[str]) -> Iterator[Assign
 _LINE_LABEL = re.compile(rf"(?<=[\n。;,* ]){_LABEL.pattern}")
 #: Where the list behind such a label ends.
 _LINE_END = re.compile(r"[。\n]|  |$")
-#: 主办单位:… 网站标识码…: who runs the site.
+#: Below a document these labels name who runs the site.
 _OWNER = re.compile("(?:主办|承办)")
-_SITE_OWNER = re.compile("ICP备|网站标识码|版权所有|技术支持")
+#: What a site says of itself beside its owner: 主办单位:… 网站标识码….
+_SITE_OWNER = re.compile(r"[^\n]{0,80}?(?:ICP备|网站标识码|版权所有|技术支持)")
 
 
-def _lines(normal: str, outline: Outline, *, letter: bool) -> Iterator[Assignment]:
-    """Labels at the beginning of a line or sentence, outside brackets; below all but a letter 主办单位 runs the site."""
+def _lines(normal: str, outline: Outline, *, tells: bool) -> Iterator[Assignment]:
+    """Labels at the beginning of a line or sentence, outside brackets. Below a text that orders 主办单位 runs the
+    site; below one that `tells` (a letter) it may be who answers."""
     for label in _LINE_LABEL.finditer(normal, outline.head):
-        if label.start() >= outline.tail and not letter and _OWNER.match(label.group()):
+        if label.start() >= outline.tail and not tells and _OWNER.match(label.group()):
             continue
         stop = _LINE_END.search(normal, label.end(), label.end() + 300)
         end = stop.start() if stop else label.end()
-        if _SITE_OWNER.search(normal, label.end(), normal.find("\n", label.end()) % (len(normal) + 1)):
+        if _SITE_OWNER.match(normal, label.end()):
             continue
         yield from _labelled(normal[label.start() : end], (label.start(), end), "agency.line")

@@ -39,7 +39,7 @@ _TERRITORY_GOVERNMENT = re.compile(
 )
 #: 栖东区、柳溪区水务局: districts by name with the name of one office in each.
 _DISTRICT = re.compile(rf"(?![各我本你]|有关|相关)[{HAN}]{{2,5}}[市县区旗]")
-_DISTRICT_OFFICE = re.compile(rf"(?![各我本你]|有关|相关)[{HAN}]{{2,5}}[市县区旗]([{HAN}]{{2,8}}局)")
+_DISTRICT_OFFICE = re.compile(rf"(?![各我本你]|有关|相关)[{HAN}]{{2,5}}?([市县区旗])([{HAN}]{{2,8}}局)")
 #: 园区和示范区管委会: two territories with one noun.
 _TWO_TERRITORIES = re.compile(
     rf"([{HAN}]{{1,8}}[市县区])(?:和|及|与)([{HAN}]{{1,10}}[市县区])(管委会|管理委员会|(?:人民)?政府)"
@@ -74,7 +74,7 @@ def looks_like_agency(name: str) -> bool:
 
 #: How those end who may be assigned something: enterprises lead projects, not measures.
 _PUBLIC = re.compile(
-    rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|教研室|中心|部门|单位|有关方面|街道|镇|镇街|园区|指挥部|小组|专班|省|市|县|区|州|社|机关|海关|系统|\([{HAN}、]+\))$"
+    rf"(?:局|委|部|厅|办|办公室|政府|管委会|院|署|会|行|教研室|中心|办事处|部门|单位|有关方面|街道|镇|镇街|园区|指挥部|小组|专班|省|市|县|区|州|社|机关|海关|系统|\([{HAN}、]+\))$"
 )
 
 
@@ -118,10 +118,10 @@ def _shared_noun(territory: str, following: Iterable[str]) -> str:
     """The noun that a territory shares with the last of those behind it: 人民政府 of 栖东区、柳溪区人民政府; empty where
     there is none."""
     last = next((name for name in following if not _TERRITORY.fullmatch(name)), "")
-    shared = _TERRITORY_GOVERNMENT.fullmatch(last)
-    if shared is None and _DISTRICT.fullmatch(territory):
-        shared = _DISTRICT_OFFICE.fullmatch(last)
-    return shared[1] if shared else ""
+    if shared := _TERRITORY_GOVERNMENT.fullmatch(last):
+        return shared[1]
+    office = _DISTRICT_OFFICE.fullmatch(last) if _DISTRICT.fullmatch(territory) else None
+    return office[2] if office and territory.endswith(office[1]) else ""
 
 
 def _next_whole(parts: list[tuple[str, int, int]], index: int) -> str | None:

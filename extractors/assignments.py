@@ -41,8 +41,8 @@ _JOINED = r"进行|开展|研究|制定|组织|做好|负责|委托|联合|推�
 _BEGINS = r"(?:^|[: ]|\d年)(?:第[一二三四五六七八九十百]+条 ?|\(?[一二三四五六七八九十\d]{1,3}[.、)] ?)?"
 #: 由县水务局牵头,县财政局配合; 县水务局要牵头…; …,县文旅局将牵头….
 _LEADS = re.compile(
-    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,、。;\n]{{0,8}}[,、](?P<support>{_NAMES})(?:配合|参与|参加|协助|协同)|,会同(?P<along>{_NAMES})(?={_JOINED}))?|负责(?P<last>(?:组织|实施|组织实施(?:和解释)?|[^,。;]{{2,12}}(?:协调|统筹|推进|拨付)|管理)?(?:[。;\n]|$)|组织实施(?:和解释)?,)?(?!解释|人|同志)|主办|承办)"
-    rf"|{_BEGINS}以?(?P<plain>(?:(?![由以]){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续|做好|发挥)*牵头(?:(?=[{HAN}])|,会同(?P<with>{_NAMES})(?={_JOINED}))"
+    rf"由(?P<by>[^。;:由\n]{{2,60}}?)(?:牵头(?:[^,、。;\n]{{0,8}}[,、](?P<support>{_NAMES})(?:配合|参与|参加|协助|协同)|,会同(?P<along>{_NAMES})(?={_JOINED}))?|负责(?!解释|人|同志)(?P<last>(?:组织|实施|组织实施(?:和解释)?|[^,。;]{{2,12}}(?:协调|统筹|推进|拨付)|管理)?(?:[。;\n]|$)|组织实施(?:和解释)?,)?|主办|承办)"
+    rf"|{_BEGINS}以?(?P<plain>(?:(?![由以]){NAME}){{2,30}}?)[要应将]?(?:积极|切实|继续|做好|发挥好?|履行好?)*牵头(?:(?=[{HAN}])|,会同(?P<with>{_NAMES})(?={_JOINED}))"
     rf"|,(?P<then>(?:(?!由){NAME}){{2,20}}?)(?:[要应将](?:积极|切实|继续)?牵头(?=[{HAN}])|牵头抓总)"
     rf"|,(?P<told>(?:(?!由){NAME}){{2,20}}?)牵头(?=[{HAN}])"
 )
@@ -63,7 +63,7 @@ _CARRIES_OUT = re.compile(
 _DUTY = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})(?:作为[^,。;\n]{{2,40}},)?"
     r"(?:(?:(?:对照|要(?!求)|应(?![急用]))(?:(?!督促|指导|监督|推动)[^。;\n]){0,50}?|(?:切实|认真|全面)*)(?:履行|落实|压实|承担|担负|扛起)好?(?:(?!赔偿|法律|违约|连带|民事|刑事|相应)[^,。;、\n]){0,12}(?:责任|职责)(?!不|[^,。;\n]{0,6}的)"
-    r"|(?:要|应)?(?:按照?|结合|根据)(?:各自)?(?:职责|职能)(?:分工)?(?!分工|,(?:密切|积极|主动)配合)|分工(?:落实|负责)|要履职尽责)"
+    r"|(?:要|应)?(?:按照?|结合|根据)(?:各自)?(?:职责|职能)(?:分工)?(?!分工|[^。;\n]{0,40},(?:密切|积极|主动)配合)|分工(?:落实|负责)|要履职尽责)"
 )
 #: 各市、县人民政府要结合实际…: what a higher level asks of all below it.
 _BELOW = re.compile(
@@ -85,11 +85,11 @@ _HANDLES = re.compile(rf",(?P<names>(?:{NAME}|、){{2,60}}?)(?:会办|协办)(?=
 #: 各有关部门要积极配合.
 _COOPERATES = re.compile(
     rf"(?:{_BEGINS}|,)(?P<names>(?:{NAME}|、){{2,80}}?)"
-    r"(?:(?:要|应)(?:[^,。;\n]{2,16},)?(?:积极|主动|密切|全力)*配合|按照?(?:各自)?(?:职责|职能)(?:分工)?,?(?:协同|配合)|(?:积极|主动|密切)*配合(?=做好|抓好|实施|落实|开展|推进))"
+    r"(?:(?:要|应)(?:(?:[^,。;\n]{2,16},)?(?:积极|主动|密切|全力)*|(?:[^,。;\n]{2,16},){2,3}(?:积极|主动|密切)+)配合|按照?(?:各自)?(?:职责|职能)(?:分工)?,?(?:协同|配合)|(?:积极|主动|密切)*配合(?=做好|抓好|实施|落实|开展|推进))"
 )
 #: 县水务局是古堰保护的主管部门.
 _COMPETENT = re.compile(
-    rf"{_BEGINS}(?P<names>{_NAMES})(?:为|是)[^,。;\n]{{2,40}}(?:主管部门|责任单位|责任主体|牵头单位)"
+    rf"{_BEGINS}(?P<names>{_NAMES})(?:作?为|是)[^,。;\n]{{2,40}}(?:主管部门|管理部门|责任单位|责任主体|牵头单位)"
 )
 #: 联席会议由县水务局、县财政局组成,县水务局为牵头单位.
 _CONSISTS = re.compile(
@@ -111,7 +111,7 @@ _ANSWERS = re.compile(
 #: What looks like a name and is that of no public actor: associations, firms and builders, whom a clause describes
 #: (设立泵站的单位), and what begins or goes on with a verb.
 _NO_ACTOR_NAMED = re.compile(
-    "协会|商会|学会|联合会|企业|公司|集团|(?:申请|申报|施工|建设|用人|生产经营|排污|勘察|设计|监理)单位"
+    "协会|商会|学会|联合会|企业|公司|集团|(?:申请|申报|施工|建设|用人|生产经营|排污|勘察|设计|监理|承包)单位"
     "|的单位$|组建|成立|不[^、]*的(?:部门|机构)$|^(?:[要将可须]|应(?!急)|任何|吸收|邀请)|负责|会同"
 )
 
@@ -137,7 +137,11 @@ LEADS = "agency.leads"
 HANDLES = "agency.handles"
 _RULES = (
     _Rule(
-        COMPETENT, ("主管部门", "责任单位", "责任主体", "牵头单位"), _COMPETENT, "responsible", "responsible"
+        COMPETENT,
+        ("主管部门", "管理部门", "责任单位", "责任主体", "牵头单位"),
+        _COMPETENT,
+        "responsible",
+        "responsible",
     ),
     _Rule("agency.leading_unit", ("牵头",), _LEADING, "lead", "lead"),
     _Rule("agency.jointly", ("实施", "管理"), _JOINTLY, "responsible", "responsible"),
@@ -153,7 +157,7 @@ _RULES = (
 )
 #: The words on which assignments turn; sentences without one are passed over.
 _TURNS_ON = re.compile(
-    "牵头|负责|负总责|会同|主管|责任|尽责|职责|职能|分工|主办|承办|会办|协办|实施|配合|由|请|意见:|[府团道镇)][要应]"
+    "牵头|负责|负总责|会同|主管|管理部门|责任|尽责|职责|职能|分工|主办|承办|会办|协办|实施|配合|由|请|意见:|[府团道镇)][要应]"
 )
 #: A sentence with the mark that ends it.
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")
@@ -270,7 +274,10 @@ _BODY_OF = (
     "|成员单位|研究院|科学院|编办|金融办|人才办|侨办|营商办|网信办|扶贫办|(?:数据|控制|服务|信息|融媒体)中心"
 )
 #: What a name does not begin with: verbs, adverbs and quantities.
-_NO_ACTOR = "推动|压实|严格|强化|明确|加强|拟于?|建议|关注|支持|鼓励|引导|组织|督促|要求|协调|指导|及时|按时|定期|已有|部分|[一二三四五六七八九十]是"
+_NO_ACTOR = (
+    "推动|压实|严格|强化|明确|加强|拟于?|建议|关注|支持|鼓励|引导|组织|督促|要求|协调|指导|及时|按时|定期|"
+    "依托|您|已有|部分|[一二三四五六七八九十]是"
+)
 #: All of a territory, where its bodies are meant: 全市三级水务部门.
 _WHOLE = rf"全[省市区县州](?:各级|[二两三]级|[{HAN}]{{2,8}}?(?:部门|系统|中心))"
 #: Adverbs that show that somebody acts: 县水务局先后….
@@ -281,16 +288,17 @@ _ADVERB = (
 #: Where, with whom, for whom or with what: 在柳溪镇, 与各村.
 _PLACE = r"(?:在|与|对|向|为|以|针对)[^,。\n]{2,40}?,?"
 #: By what means: the subject of the clause is the subject of the action behind it.
-_MEANS = rf"(?:通过|依托|结合|利用|采取|根据|把|围绕|聚焦|发挥|抢抓)[{HAN}“《]"
+_MEANS = rf"(?:通过|依托|结合|利用|采取|根据|按照|把|围绕|聚焦|发挥|抢抓)[{HAN}“《]"
 
 
 @cache
 def _actors() -> str:
     """Who acts: territories (柳溪区; in articles also without 市 and 省), general names (各地) and bodies (县水务局和县财政局)."""
     bare = "|".join(bare_regions())
+    cities = "|".join(name for name in bare_regions() if name.endswith("州"))  # 去年杭州 is no 自治州
     one = (
-        rf"(?:[{HAN}]{{2,4}}(?:区|市|省|镇(?!街)|(?<!分)县)(?:\([{HAN}]{{2,4}}\))?|[{HAN}]{{2,6}}(?<!红)旗(?!下|帜|舰|开)|{bare}|各地各部门|各地(?!区)|有关部门"
-        rf"|(?:各|其他)县\(市[、,]?区?\)|市本级各区|各[区县市](?=、)|各部门|街镇"
+        rf"(?:[{HAN}]{{2,4}}(?:区|市|省|镇(?!街)|(?<!分)县)(?:\([{HAN}]{{2,4}}\))?|[{HAN}]{{2,6}}(?<!红)旗(?!下|帜|舰|开)|{bare}|(?![{HAN}]{{1,2}}(?:{cities}))[{HAN}]{{2,3}}州(?![市区])|各地各部门|各地(?!区)|有关部门"
+        rf"|(?:各|其他)县\(市[、,]?(?:新?区)?\)|市本级各区|各[区县市](?=、)|各部门|街镇"
         rf"|[{HAN}]{{0,14}}?(?:\([县市区]\)[{HAN}]{{0,8}}?)?(?:{_BODY_OF}))"
     )
     others = rf"(?:[、和及与](?:{one}|[{HAN}]{{2,6}}企业)){{0,5}}(?:等(?:[{HAN}]{{0,6}}(?:部门|单位)|省份|地区?|省区市))?"
@@ -325,8 +333,8 @@ def _subjects(normal: str, outline: Outline) -> Iterator[Assignment]:
 
 
 #: 茶企符合县工信局的规定: the name is part of what is said of somebody else.
-_PREDICATE = re.compile("符合|承担|高于|低于|属于")
+_PREDICATE = re.compile("请|符合|承担|高于|低于|属于")
 #: A firm by its full name acts for itself, and 全区 is no body.
-_FIRM = re.compile("有限公司$|^(?:目前|如今)?全[省市区县]$")
+_FIRM = re.compile("有限公司$|^(?:目前|如今)?全[省市区县]$|^自治区$")
 #: 省委、省政府 attach importance to everything; who acts are others.
 _PARTY_COMMITTEE = re.compile("[省市区县州]委|党中央|国务院")

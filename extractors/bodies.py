@@ -92,10 +92,32 @@ def _place_of_branch(branch: str) -> str | None:
     return next((p for p in words("provinces") if branch.startswith(_without_noun(p))), "")
 
 
+#: County-level cities whose names without 市 are ordinary words.
+_ORDINARY_WORDS = frozenset(
+    (
+        "东方",
+        "永安",
+        "长乐",
+        "新民",
+        "高平",
+        "大安",
+        "安宁",
+        "永康",
+        "明光",
+        "阳春",
+        "开平",
+        "乐平",
+        "新乐",
+        "文昌",
+    )
+)
+
+
 @cache
 def bare_regions() -> tuple[str, ...]:
-    """Provinces and cities as articles call them, without 省 and 市, the longest first."""
-    counties = (name.removesuffix("市") for name in words("county_level_cities"))
+    """Provinces, cities and county-level cities as articles call them, without 省 and 市, the longest first; without
+    those that are words of the language."""
+    counties = {name.removesuffix("市") for name in words("county_level_cities")} - _ORDINARY_WORDS
     names = {*map(_without_noun, words("provinces")), *words("cities"), *counties}
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 

@@ -63,7 +63,7 @@ _LIMITS_DOING = re.compile(rf"[{HAN}]{{2,6}}的(?=$|[,;。])")
 _LIMIT_OF_COUNTED = re.compile(
     rf"(?!的)(?P<noun>(?:(?![和及与或])[{HAN}]){{0,20}}?)(?:达到?|超过?|约|近)?(?!20\d\d)\d[\d.,]*[十百千万亿]*[余多]?(?![元%‰\d.十百千万亿余多])"
 )
-#: 30户以上自然村通硬化路比例达到98%: the limit describes what the share is of.
+#: 30户以上茶村通渠比例达到98%: the limit describes what the share is of.
 _LIMIT_OF_SHARE = re.compile(
     rf"(?!的)(?P<noun>(?:(?![和及与或])[{HAN}]){{2,16}}?(?:比例|占比|率))(?:达到?|超过?|为|约|近)?\d[\d.]*%"
 )
@@ -93,7 +93,7 @@ def grant_noun_right(mention: Mention) -> re.Match[str] | None:
 #: A grant behind a number: 的一次性落户奖励.
 _GRANT_RIGHT = re.compile(
     rf"(?:的)?[^,;。:按对给的]{{0,12}}?(?:标准|额度|比例|幅度|限额)?(?:的)?[^,;。:按对的]{{0,14}}?"
-    rf"(?P<noun>{GRANT_NOUN}|(?<![债证])(?<!债)(?:消费|代金|优惠|算力|创新|服务|“[{HAN}]{{1,4}})券)"
+    rf"(?P<noun>{GRANT_NOUN}|(?:消费|代金|优惠|算力|创新|服务|“[{HAN}]{{1,4}})券)"
 )
 
 

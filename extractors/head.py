@@ -121,7 +121,10 @@ _KEYS = {
     "date_published": r"发布日期|发文日期|发布时间|公开日期|公布日期",
 }
 #: Keys of rows that no field is read from; they end the value before them.
-_OTHER_KEYS = r"索\s*引\s*号|主题分类|主\s*题\s*词|有\s*效\s*性|统一编号|相关链接|公开方式|关键词|内容概述|信息分类|体裁分类"
+_OTHER_KEYS = (
+    r"索\s*引\s*号|主题分类|主\s*题\s*词|有\s*效\s*性|统一编号|"
+    r"规范性文件编号|公文时效|公开目录|相关链接|公开方式|关键词|内容概述|信息分类|体裁分类"
+)
 #: A key with its value, which may stand in the next line: 发文字号:栖政〔2024〕9号, 【发布文号】栖政〔2024〕9号.
 _TABLE = re.compile(
     rf"(?:^|(?<=[\n •·|【]))(?:{'|'.join(f'(?P<{k}>{v})' for k, v in _KEYS.items())}|{_OTHER_KEYS})"

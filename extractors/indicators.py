@@ -22,7 +22,7 @@ from extractors.text import HAN
 #: A change: 同比增长.
 _CHANGE = (
     "(?:[较比](?:上年|去年|前年|年初|同期|上年同期|去年同期|20\\d\\d年))?"
-    "(?:同比|年均|平均|环比)?(?:增长|增速|增幅|涨幅|增加|提高|提升|下降|降低|减少|降幅|上升)"
+    "(?:同比|年均|平均|环比|分别)*(?:增长|增速|增幅|涨幅|增加|提高|提升|下降|降低|减少|降幅|上升)"
 )
 #: Words that alone name nothing measured: 增长到, 其中, 共.
 _CHANGE_ONLY = re.compile(
@@ -33,7 +33,7 @@ _CHANGE_END = re.compile(f"{_CHANGE}$")
 #: Words at the beginning that say when, how surely or how hard, not what.
 _LEADING = re.compile(
     r"[)、,;:]|[和与](?!谐)|及(?!时)|并(?!购)|以(?!上|下)|(?:\d{1,2}月)?\d{1,2}日(?:以来|起)?|如今|包括|其中|[到至]?(?:19|20)\d\d年(?:第?[一二三四]季度|底|末)?(?:以来)?|到(?=今年|明年|去年)|“?十[一二三四五六]五”?(?:期间|末|时期)|全年|年度|今年以来|今年|明年(?:底前?|末)?|(?:今后|未来)[一二两三四五六七八九十\d几]{1,2}年|每年|[一二两三四五\d]?年内|目前|截至(?:目前|[^,]{0,6}?(?:月底|月末|[底末日月]))|前[一二三]季度|"
-    r"力争|确保|努力|预计|计划|争取|就能|按要求|全力|积极|加快|持续|继续|进一步|大力|稳步|深入|推动|推进|带动|抓好|狠抓|完成|实现|已|累计|共计|共(?!同|享|建)|合计|总计|将|还|再|"
+    r"力争|确保|努力|预计|计划|争取|就能|有望|按要求|全力|积极|加快|持续|继续|进一步|大力|稳步|深入|推动|推进|带动|抓好|狠抓|完成|实现|已|累计|共计|共(?!同|享|建)|合计|总计|将|还|再|"
     r"使|让|对(?!接)|在(?!孵|建|校|册|岗|职|编|线|园|办)|因此|同时|此外|另外|另有|又|也|先后|率先|后续|有(?!效|限|机)|要|正|一季度|约|达到|达(?!成|产|标)|聚力|仅|一体化|成功|分别|至少|我[省市区县]|各[\u4e00-\u9fff]{1,3}(?:要|应|需)|全[省市区县]|了"
 )
 #: Words at the end that belong to the number.
@@ -61,6 +61,8 @@ def _verb() -> re.Pattern[str]:
     return re.compile("|".join((*words("goal_verbs"), *words("indicator_verbs"))))
 
 
+#: Verbs of issuing what titles name.
+_ISSUED = re.compile("(?:出台|制定|印发|发布|推出)$")
 _LONGEST_VERB = 14
 _LONGEST_NOUN = 30
 
@@ -69,10 +71,12 @@ def indicator_of(mention: Mention, subjects: Sequence[str]) -> tuple[str, int]:
     """The indicator of a mention, and where its words end; `subjects` are what the figures before it in the
     sentence were about."""
     noun = _noun_behind(mention)
-    left = _trim(_TITLE.sub("", mention.left))
+    left = _trim(_TITLE.sub("", mention.left).replace("分别", ""))
     end = min(mention.quantity.end + len(noun), max(mention.clause.end, mention.quantity.end))
     if noun:
         return _trim(_verb_before(mention, left) + noun.removeprefix("的")) or noun, end
+    if "《" in mention.left and _ISSUED.search(left):  # 先后出台《…》《…》等24类
+        left += "政策"
     if left and not _CHANGE_ONLY.fullmatch(left):
         return _of_kind(_without_examples(left), subjects), end
     if "分别" in mention.left and 1 < mention.series <= len(
@@ -90,9 +94,13 @@ def indicator_of(mention: Mention, subjects: Sequence[str]) -> tuple[str, int]:
 
 #: 东镇、西镇两镇各10公里; 种植、收获机械化率均达到45%: the figure holds for each of them.
 _FOR_EACH = re.compile(
-    r"(?P<listed>[^,;:]{4,48}?)(?:[两二三四五六七八][省市县区镇村地])?(?P<each>各|均)(?:已|要|应|将)?"
+    r"(?P<listed>[^,;:]{4,48}?)(?:[两二三四五六七八][省市县区镇村地])?(?:各|均)(?:已|要|应|将)?"
     r"(?P<change>增长|下降|提高|降低|减少)?(?:达到?|不低于|不少于|不超过|超过|突破|控制在|保持在|稳定在|约|为|[至到]|在)*$"
 )
+
+
+#: What the last of a list says for all: 播种、采收[机械化率].
+_RATE = re.compile(rf"[{HAN}]{{2}}(?:化率|率)$")
 
 
 def each_of(mention: Mention, indicator: str) -> list[str]:
@@ -100,10 +108,14 @@ def each_of(mention: Mention, indicator: str) -> list[str]:
     found = _FOR_EACH.fullmatch(_TITLE.sub("", mention.left)) if mention.series == 1 else None
     if found is None or _noun_behind(mention):
         return [indicator]
-    items = [_trim(item) for item in re.split("[、和]", found["listed"])]
-    if len(items) < 2 or any(len(item) < 2 for item in items):
+    items = [_trim(item) for item in re.split("、|和(?!谐)", found["listed"])]
+    if len(items) < 2 or any(len(item) < 2 or _verb_first().fullmatch(item) for item in items):
         return [indicator]
-    return [item + (found["change"] or "") for item in items]
+    rate = _RATE.search(items[-1])
+    return [
+        item + (rate.group() if rate and not item.endswith("率") else "") + (found["change"] or "")
+        for item in items
+    ]
 
 
 #: Marks between clauses, and the sum at the end of one: 安排专项资金1亿元,增长16%.
@@ -125,20 +137,28 @@ def without_change(indicator: str) -> str:
 
 #: What the counted do, behind their noun: 火车站|配合当地…, 重点企业|参与….
 _DOES = re.compile(
-    "(?:已|正在|均|都(?!市)|全部|随时|参与|参加|配合|到达|奋战|坚守|参展|参赛|赴|接受|来自|显示|进行|得到|获得|率先|先后|陆续|(?<!针)对(?!外|口|接)|被|在(?![建岗校册线编孵]))"
+    "(?:已|正在|均|都(?!市)|全部|随时|参与|参加|配合|到达|奋战|坚守|结对|入选|驻点|参展|参赛|赴|接受|来自|显示|进行|得到|获得|率先|先后|陆续|(?<!针)对(?!外|口|接)|被|在(?![建岗校册线编孵]))"
 )
 
 
+#: The same right behind the number, whose noun stands before it.
+_DO = re.compile("驻点|驻守|结对|奋战|坚守|赴")
 #: Verbs of making others do something: 吸引3万名茶农|参与制茶.
 _MAKES_DO = re.compile("(?:帮助|吸引|促成|引导|推动|支持|带动)[^,;。]{0,6}$")
 
 
+#: 新增就业2万人的目标: the noun says that it is set, not what is measured.
+_WHAT_IS_SET = re.compile("的(?:年度|预期)?(?:目标|任务|要求)(?:任务)?")
+
+
 def _noun_behind(mention: Mention) -> str:
     match = _NOUN.match(mention.rest)
-    if match is None:
+    if match is None or _WHAT_IS_SET.fullmatch(match.group()):
         return ""
     if _MAKES_DO.search(mention.left):
         return match.group()[:_LONGEST_NOUN]
+    if _DO.match(match.group()):  # 选派老堰工20名驻点
+        return ""
     does = _DOES.search(match.group(), 2)
     return match.group()[: min(does.start() if does else _LONGEST_NOUN, _LONGEST_NOUN)]
 
@@ -157,7 +177,7 @@ def _verb_before(mention: Mention, left: str) -> str:
 
 #: 举办灯会、庙会等活动: of an enumeration counts what it is of; 由老堰工组成的专班 is a 专班.
 _ENUMERATED = re.compile(
-    "[^、,]{1,24}(?:、[^、,]{1,24})*等(?![次级额高待候价差同于效温奖位])(?:[多数]?[个种项类]|各类|一批|地|共建|在内)*的?(?=[^的、,]{2})|由[^,]{2,40}组成的"
+    "[^、,]{1,24}(?:、[^、,]{1,24})*(?<![中高初平均对优上同])等(?![次级额高待候价差同于效温奖位])(?:[多数]?[个种项类]|各类|一批|地|共建|在内)*的?(?=[^的、,]{2})|由[^,]{2,40}组成的"
 )
 
 

@@ -19,7 +19,7 @@ _REACH = 120
 _SENTENCE_REACH = 240
 _AFTER_REACH = 60
 #: What stands between the members of a series: 10万元、7万元和最高5万元.
-_BETWEEN = re.compile(r"(?:[、和或及与]|以及)(?:最高)?|,")
+_BETWEEN = re.compile(r" ?(?:[、和或及与]|以及) ?(?:最高)?|,")
 _LONGEST_BETWEEN = 5
 
 

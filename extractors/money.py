@@ -89,33 +89,39 @@ _BORNE = re.compile(
 )
 #: Credit and funds, before the sum: 担保余额10亿元.
 _FINANCE = re.compile(
-    "贷款(?!贴息|利|风险)|放款|担保(?!费)|周转金|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放|在保余额|放贷|贷”"
+    "转贷|续贷|贷款(?!贴息|利|风险)|放款|担保(?!费)|周转金|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放|在保余额|放贷|贷”"
 )
 #: The same behind it: 30万元、期限3年的创业担保贷款.
 _FINANCE_RIGHT = re.compile(
-    "(?:、?(?:期限|贷期)[^,;。]{0,10})?的?[^,;。]{0,10}(?:贷款|担保|授信|信贷|基金|借款)(?!贴息|利率)"
+    "(?:、?(?:期限|贷期)[^,;。]{0,10})?的?[^,;。]{0,10}(?:贷款|转贷|担保|授信|信贷|基金|借款)(?!贴息|利率)"
 )
 #: 发放贷款1200笔,金额11.6亿元: what the loans before come to.
 _SUM_OF_LOANS = re.compile("(?:^|[、,笔户])总?金额(?:达|约|共)?$")
 #: 设立总规模100亿元的产业发展基金
 _FUND_RIGHT = re.compile("的?(?P<name>[^,;。]{0,14}?)基金(?!会)")
 #: 设立5000万元的风险补偿资金池: a pot, though loans hang on it.
-_POOL_RIGHT = re.compile("的?[^,;。]{0,16}?(?:资金池|风险补偿(?:资金|基金|金))")
+_POOL_RIGHT = re.compile("的?[^,;。]{0,16}?(?:资金池|风险补偿(?:资金|金))")
 #: 安排风险补偿资金2000万元.
-_POOL_LEFT = re.compile("风险补偿(?:资金|基金|金)池?(?:总|首期)?(?:规模|总额)?(?:为|达到?|不低于)?$")
+_POOL_LEFT = re.compile("风险补偿(?:资金|金)池?(?:总|首期)?(?:规模|总额)?(?:为|达到?|不低于)?$")
 #: Words of founding, without which a fund is only named.
 _FOUNDED = re.compile("设立|建立|组建|成立|规模|募集|发起")
-#: 茶叶引导基金首期规模7亿元
+#: 设立茶叶引导基金,首期规模7亿元: the size of the fund that the clause before names.
 _FUND_SIZE = re.compile("^(?:总|首期|一期|目标)规模(?:为|达到?|不低于)?$")
 _FUND_BEFORE = re.compile("(?:设立|组建|成立|建立)[^,;。]{0,20}基金,$")
+#: 茶叶引导基金首期规模7亿元.
 _FUND_LEFT = re.compile("基金(?:首期|一期|总|目标)*(?:规模|募集)(?:为|达到?|不低于)*$")
 #: The size of a pot that the clause before names: 设立专项资金,每年规模不低于1亿元.
-_POT_SIZE = re.compile("^(?:每年|年度)?(?:资金)?(?:规模|总额)(?:为|达到?|不低于|不少于|约|控制在)*$")
+_POT_SIZE = re.compile(
+    "^(?:每年|(?:20\\d\\d)?年度)?(?:资金)?(?:规模|总额)(?:为|达到?|不低于|不少于|约|控制在)*$"
+)
 _POT_BEFORE = re.compile("(?:资金|经费|费用)[^。;]{0,16},$")
+#: 设立修缮资金,每年不低于1亿元.
+_YEARLY = re.compile("每年(?:安排)?(?:不低于|不少于|约)?")
+_POT_NAMED = re.compile("(?:专项|引导|发展|扶持)?(?:资金|经费),$")
 #: 补贴总额700万元: not what each is given.
 _TOTAL_OF_GRANTS = re.compile(f"(?:{GRANT_NOUN})(?:资金)?总额(?:为|达到?|不低于|不超过|控制在|约)*$")
 #: …补助,单个企业补助总额不超过50万元: the total of what each is given.
-_TO_EACH = re.compile("[给予]予|按每|每[个家户名]|单[个家户项]|同一")
+_TO_EACH = re.compile("每(?:[个家户名人亩]|平方米)|单[个家户项]|同一")
 #: Money of charities, and what parties to a contract pay one another.
 _PRIVATE_MONEY = re.compile("慈善|基金会|爱心企业|社会捐赠|赔偿金|押金|保证金|违约金|合同款|货款")
 #: 首期3亿元 after the size of a fund, 可提高至50万元 after that of a loan.
@@ -123,7 +129,7 @@ _MORE_FINANCE = re.compile(
     "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]|(?!每|单|对)[^,;。]{2,12}最高(?:额度|可贷)?"
 )
 #: 提供20万元的创业担保贷款 offers what 的 elsewhere describes.
-_OFFERED = re.compile("设立|提供|发放|投放|给予|享受")
+_OFFERED = re.compile("申请|设立|提供|发放|投放|给予|享受")
 #: Credit that firms and banks agree on at an event is no money of a policy.
 _AGREED = re.compile("达成|签约|签订|意向")
 #: 发放消费券500万元.
@@ -140,18 +146,18 @@ _BONDS_RIGHT = re.compile("的?[^,;。]{0,8}(?:专项债|一般债|债券)")
 _QUOTA_OBJECT = re.compile("债|额度|资金|公益金|经费|补助|预算内投资|转移支付")
 #: Words of setting money aside, before the sum: 安排2000万元.
 _BUDGET_LEFT = re.compile(
-    rf"(?:安排|预付(?!赔款)|垫付|(?<!可)兑现|兑付|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|拿出|年投入|计提|列支|落实|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
+    rf"(?:安排|预付(?!赔款)|垫付|(?<!可)(?:兑现|兑付)|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|拿出|年投入|计提|列支|落实|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
 )
 #: The same behind it: 500万元用于.
 _BUDGET_RIGHT = re.compile(rf"的?[^,;。:的]{{0,14}}?(?:{_POT})(?!需求|成本)|(?:专项|主要)?用于")
 #: Words of paying out: with them, what a text reports is of kind `paid`.
 _PAID = re.compile(
     "获得?(?=[^,;。]{0,8}(?:扶持|补助|奖补|奖励|资金))|(?:收到|领到|拿到)了?|累计投入|退税|"
-    "发放|(?<!可)兑现|兑付|返还|返补|拨付|下拨|投放(?=[^,;。]{0,6}券)|支付|垫付|预付|补发|退还|涉及经费"
+    "发放|(?<!可)(?:兑现|兑付)|返还|返补|拨付|下拨|投放(?=[^,;。]{0,6}券)|支付|垫付|预付|补发|退还|涉及(?:经费|费用)"
 )
 #: 应有10万元以上资金 is asked of somebody, not given.
 _REQUIRED = re.compile(
-    "(?:(?<!供)应当?|须|需|必须)还?(?:有|具备|拥有)[^,;。]{0,14}$|具有$|具备$|注册资本[^,;。]{0,8}$"
+    "(?:(?<!供)应当?|须|需|必须)还?(?:有|具备|拥有)[^,;。]{0,14}$|具有$|具备$|(?:注册资本|实缴出资额?)[^,;。]{0,8}$|门槛[^,;。]*$"
 )
 #: 按注册资本的2%奖励: the capital is what the share is of.
 _BASE = re.compile("按[^,;。]{0,6}注册资本[^,;。]{0,6}$")
@@ -381,9 +387,16 @@ def _quota(mention: Mention) -> Use | None:
     return None
 
 
+#: 支付设计费用38万元, 涉及费用46万元: what something cost, which is paid where the text tells of it.
+_COST = re.compile("(?:支付[^,;。]{0,8}|涉及)费用(?:共|约|达)?$")
+
+
 def _budget(mention: Mention) -> Use | None:
+    if _COST.search(mention.left):
+        return Use(Slot.FUNDING, "funding.budget", "budget")
     sized = _POT_SIZE.search(mention.left) and _POT_BEFORE.search(mention.before)
-    total = sized or _TOTAL_OF_GRANTS.search(mention.left)
+    yearly = _YEARLY.fullmatch(mention.left) and _POT_NAMED.search(mention.before)
+    total = sized or yearly or _TOTAL_OF_GRANTS.search(mention.left)
     limit = mention.quantity.comparator == "<="
     if total and limit and _TO_EACH.search(mention.before[-_GIVEN_REACH:] + mention.left):
         return Use(Slot.FUNDING, CAP, "grant")

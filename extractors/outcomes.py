@@ -55,7 +55,7 @@ _NOT_OUTCOME = re.compile(
 #: Patients, of whom a policy only speaks.
 _PATIENTS = re.compile("病例|确诊|死亡|感染|疑似|患者|发热|隔离")
 #: What a report counts of them as done; the others tell how things stand.
-_CARED_FOR = re.compile("出院|治愈|排除|解除|收治|救治|治疗|转诊|检测|筛查|随访")
+_CARED_FOR = re.compile("出院|治愈|排除|解除|收治|救治|治疗|转诊|诊疗|手术|接种|检测|筛查|随访")
 #: Points of an assessment, behind the figure: 90%得满分.
 _SCORED = re.compile("得.{0,2}分|扣(?!除)|满分")
 #: The beginning of a clause that sets a condition.
@@ -86,7 +86,9 @@ _ISSUED = re.compile("出台|制定|推出|新增|办理|获得|授权|引进|�
 #: Units of lists, of rounds and of size, which count an outcome only with a verb that says so.
 _LIST_UNITS = frozenset({"条", "项", "类", "种", "期", "部", "篇", "片", "组"})
 #: 建成步道12条, 开通12条公交线路: things that are made, not the items of a list; 新增政策12条 are paper.
-_MADE = re.compile("建设|建成|开通|新增|新建|培育|打造|修建|改造|引进|推广|创建|消除|打通")
+_MADE = re.compile(
+    "开发|推出[^,;。]{0,16}(?:线路|产品)$|建设(?!的|提|方面|要点|领域)|建成|开通|新增|新建|培育|打造|修建|改造|引进|推广|创建|消除|打通"
+)
 _PAPER = re.compile("(?:政策|措施|举措|制度|机制|清单|意见|建议|任务|标准|事项)$")
 #: No list has so many items.
 _NO_LIST = 200
@@ -113,7 +115,7 @@ _MEASURED = re.compile(
     "(?:量|里程|能力|(?:建筑|改造|种植|播种|绿化|造林|修复|治理|总)面积)(?:约|达|达到|为|超过)?$"
 )
 #: 全年奖励不超过5场: how often a grant is given.
-_LIMITED_GRANT = re.compile("(?:奖励|补助|补贴|资助)(?:不超过|最多|不高于)?$")
+_LIMITED_GRANT = re.compile("(?:奖励|补助|补贴|资助|次数)(?:不超过|最多|不高于)?$")
 #: Things that were there before: 上述19个, 原有5个.
 _GIVEN_BEFORE = re.compile("(?:上述|原有|这|该)$")
 #: 上报的45个, in a text that orders; 对承担救治任务的75家医院…, in one that tells.
@@ -375,11 +377,10 @@ def _count(mention: Mention, *, narrative: bool) -> str:
         mention, issued=bool(issued and (summed or policies)), narrative=narrative
     ):
         return "none.own-parts"
-    if quantity.unit == "米" and quantity.end > quantity.value_end and right[:1].isalpha():
-        return "none.size"  # 300米以下空域
     if quantity.unit in _SIZE_UNITS and not (_goal().search(mention.lead) or _MEASURED.search(left)):
         return "none.size"
-    if quantity.number == 1 and quantity.comparator == "=" and right and not _goal().search(mention.lead):
+    alone = right and not right.startswith("、")
+    if quantity.number == 1 and quantity.comparator == "=" and alone and not _goal().search(mention.lead):
         return "none.single"
     return "target.count"
 
@@ -392,7 +393,7 @@ _SUMMED = re.compile("共(?![同渡享建克抗度])|累计|合计|先后")
 _COLLECTED = re.compile("收集|收到|受理|征集|发现|排查|整改|推送|反馈|回复|发布")
 
 
-#: 制定地方标准15项, 获“鲁班奖”10项: what is made or won.
+#: 制定地方标准15项, 获“古堰奖”10项: what is made or won.
 _WORKS = re.compile(
     "(?:标准|专利|技术|成果|产品|工法|奖项?|荣誉|需求|场景|课程|讲座|培训班?|”)(?:不少于|不低于|达到?|超过?|约)*$"
 )

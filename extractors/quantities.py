@@ -153,10 +153,10 @@ def _pattern() -> re.Pattern[str]:
         r"|(?<!第)(?P<tenths>[一二两三四五六七八九])成(?P<half>半)?(?![立功本员长果效为绩熟交人就品份套都型群片体年新对组了像分活])"
         rf"|(?P<quotient>(?<![\d/.])[1-9]/[2-9](?![\d/.]))"
         rf"|(?P<low>{_NUMBER})(?P<low_more>[余多来])?(?P<low_unit>%|‰|{unit})?(?:\(不?含\))?"
-        rf"(?:[-—~–]{{1,2}}|[至到])(?P<high>{_NUMBER})(?P<high_more>[余多])?(?P<high_unit>%|‰|{unit})"
+        rf"(?:[-—~–]{{1,2}}| ?[至到] ?)(?P<high>{_NUMBER})(?P<high_more>[余多])?(?P<high_unit>%|‰|{unit})"
         rf"|{_NOT_QUANTITY}"
         rf"|(?!(?<=[数几])[十百千万亿])(?P<number>{_NUMBER})(?P<more>[余多来])?(?:(?P<unit>%|‰|{unit})|(?<=[万亿])|{_IN_SERIES}))"
-        rf"(?P<per>/(?:{per})(?:[·./](?:{per}))*)?(?P<after>{_AFTER})?"
+        rf"(?P<per>/(?:{per})(?:[·./](?:{per}))*)?(?: ?(?P<after>{_AFTER}))?"
     )
 
 
@@ -189,7 +189,7 @@ _WINDOW = 16
 _AT_MOST_AFTER = re.compile("以下|以内|之内|封顶|限")
 #: 由50%提高到65%: the first number no longer holds.
 _REPLACED = re.compile(
-    "[^,。;\\d]{0,4}(?:提至|升至|调至|整合到|压减到|哄抬到|(?:提高|提升|增加|上调|上浮|调整|调高|扩大|增至|增长|降低|下调|调减|降|升|变|整合|哄抬)(?:到|至|为))"
+    "[^,。;\\d]{0,4}(?:提至|升至|调至|整合到|压减到|哄抬到|(?:提高|提升|恢复|增加|上调|上浮|调整|调高|扩大|增至|增长|降低|下调|调减|降|升|变|整合|哄抬)(?:到|至|为))"
 )
 
 
@@ -291,11 +291,12 @@ def _quantity(
         before = _OF_WHOLE.search(text[max(0, start - 2 * _WINDOW) : start])
     if before and _NOT_HIGHEST.match(before.group()):
         before = None
+    limit = next((e for name in ("per", "after") if (e := match.start(name)) >= 0), match.end())
     return Quantity(
         start=start - len(before.group()) if before else start,
         end=match.end(),
         value_start=start,
-        value_end=next((e for name in ("per", "after") if (e := match.start(name)) >= 0), match.end()),
+        value_end=start + len(text[start:limit].rstrip()),
         number=number,
         unit=unit,
         comparator=_comparator(before, match),

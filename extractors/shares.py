@@ -34,7 +34,7 @@ _NOT_GIVEN_LEFT = re.compile(
     "(?:利率|费率|税率|下浮|上浮|减按|减征|(?<!给予)减免|裁员率|持股|股权|增值率|征收|免收|征收率)[^,;。]{0,6}$|(?:人数|总数|放宽|下调)[^,;。]{0,10}$"
 )
 #: 惠茶资金已兑现74.6%.
-_PAID_SHARE = re.compile("已?(?:兑现|拨付|发放|到位)(?:达到?)?$")
+_PAID_SHARE = re.compile("已?(?:兑现|兑付|拨付|发放|到位)(?:达到?)?$")
 #: What a share is set apart of.
 _POT_SHARE = re.compile("支出|资金|预算|收入|财力")
 #: 给予80万元奖励,其中30%用于…: the share is of the grant.
@@ -53,6 +53,8 @@ _BORNE_BY_OTHERS = re.compile("(?:企业|个人|单位|申请人|业主|农户)(
 _SHARE_USED = re.compile(
     "^(?!.*(?:用地|土地|指标|面积)).*(?:用于|投向)[^,;。]*(?:比例|占比|比重)|支出占(?!(?:GDP|地区|国内|生产总值|营业|销售|主营))[^,;。]{2,16}(?:比例|比重)"
 )
+#: 占水利专项资金的42%.
+_OF_POT = re.compile("占[^,;。]{0,12}(?:衔接|专项|补助|财政)[^,;。]{0,6}资金的?$")
 #: A share that is taken out of a pot: 提取5%.
 _TAKEN = re.compile("(?:提取|计提)$")
 #: A word of giving before the share: 补助投入额的20%.
@@ -95,6 +97,8 @@ def _pot_share(mention: Mention) -> Use | None:
     whole = mention.left + mention.right[:14]
     if not mention.left or mention.left.endswith("其中"):
         whole = mention.before + whole
+    if _OF_POT.search(mention.left):
+        return Use(Slot.FUNDING, "funding.budget.share", "budget")
     used = _USED_FOR.match(mention.right) and (_POT_SHARE.search(whole) or _OF_GRANT.search(mention.before))
     taken = _TAKEN.search(mention.left) and not re.search("企业|职工|个人", mention.left)
     if used or taken or _SHARE_USED.search(mention.left):
@@ -102,7 +106,7 @@ def _pot_share(mention: Mention) -> Use | None:
     return None
 
 
-#: 大型企业由30%提至50%, behind the name of the grant.
+#: 修堰返还,百年古堰由30%提至50%: behind the name of the grant.
 _RAISED_FROM = re.compile(r"^(?!.*(?<!返还)率)[^,;。]{2,16}由[\d.]+%(?:提|提高|上调)[至到]$")
 
 

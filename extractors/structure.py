@@ -130,14 +130,14 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
     elif narrative:
         for node in _leaves(tree):
             if node.style in ("han", "paren_han"):
-                _add_run_in_paragraphs(normal, node, alone=False)
+                _add_run_in_paragraphs(normal, node, alone=False, clauses=2)
     elif not tree.children:
         tree = build_tree(normal, list(find_labels(normal, head, stop, ordinals=True)), stop)
     return tree
 
 
 #: 切实提高认识 says what is to be done, 发展目标 and 组织领导 do not.
-_ACTION_HEADING = re.compile(rf"{_ARTICLE_VERB.pattern}(?=.{{3}})(?!目标|领导)")
+_ACTION_HEADING = re.compile(rf"{_ARTICLE_VERB.pattern}(?=.{{3}})")
 
 # --- headings without numbers -------------------------------------------------------------------------------------
 
@@ -147,8 +147,9 @@ _HEADING_LINE = re.compile(_HEADING)
 #: Such lines with their breaks, empty lines included.
 _HEADING_LINES = re.compile(rf" *(?:{_HEADING}\n+)+")
 _PARAGRAPH_FROM = 40
-#: A paragraph that a few words head: 抓清淤。渠道里的…. What tells something is a sentence like any other.
+#: A paragraph that a few words head: 抓清淤。渠道里的…
 _RUN_IN_PARAGRAPH = re.compile(rf"[{HAN}“”]{{2,16}}(?:,[{HAN}“”]{{2,12}})?。(?=[^\n]{{10}})")
+#: Words with which a short sentence tells something.
 _TELLS = re.compile("是|还(?!款)|也|正在|已|日前|近日|将|^我|^当前")
 
 
@@ -181,14 +182,16 @@ def _leaves(node: Node) -> Iterator[Node]:
         yield from _leaves(child) if child.children else (child,)
 
 
-def _add_run_in_paragraphs(normal: str, node: Node, *, alone: bool) -> None:
-    """Paragraphs that a few words head become the children of a node; `alone`: the text has no other headings, so that
-    one such paragraph will do."""
+def _add_run_in_paragraphs(normal: str, node: Node, *, alone: bool, clauses: int = 1) -> None:
+    """Paragraphs that a few words head, in no more than so many clauses, become the children of a node; `alone`: the
+    text has no other headings, so that one such paragraph will do."""
     starts = [m.end() for m in re.compile(r"\n+[ ]*").finditer(normal, node.label_end, node.end)]
     found = [
         m
         for s in starts
-        if (m := _RUN_IN_PARAGRAPH.match(normal, s, node.end)) and not _TELLS.search(m.group())
+        if (m := _RUN_IN_PARAGRAPH.match(normal, s, node.end))
+        and m.group().count(",") < clauses
+        and not _TELLS.search(m.group())
     ]
     if len(found) >= 2 or (alone and found and _ACTION.match(found[0].group())):
         node.children = [Node("run_in", 1, None, m.start(), m.start(), True, parent=node) for m in found]
@@ -203,11 +206,17 @@ def _parts(normal: str, root: Node, narrative: bool) -> Iterator[tuple[Part, boo
     """Every section (False) and measure (True), in the order of the text."""
     _read_headings(normal, root)
     counts = {False: 0, True: 0}
-    grouping = {n.style for n in root.children if n.children and not _is_measure(normal, n, narrative, set())}
+    bundling = _bundles(normal, root)
+    grouping = {
+        n.style
+        for n in root.children
+        if n.children and not _is_measure(normal, n, narrative, set(), bundling=bundling)
+    }
 
     def visit(node: Node, parent: str | None) -> Iterator[tuple[Part, bool]]:
+        bundling = _bundles(normal, node)
         for child in node.children:
-            measure = _is_measure(normal, child, narrative, grouping)
+            measure = _is_measure(normal, child, narrative, grouping, bundling=bundling)
             counts[measure] += 1
             part = Part(
                 id=f"{'m' if measure else 's'}{counts[measure]}",
@@ -227,7 +236,7 @@ def _parts(normal: str, root: Node, narrative: bool) -> Iterator[tuple[Part, boo
     yield from visit(root, None)
 
 
-def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) -> bool:
+def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str], *, bundling: bool) -> bool:
     heading, body = node.heading, node.body
     if not node.children:
         if node.style == "chapter":
@@ -248,7 +257,11 @@ def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) ->
         return False
     if node.style in ("chapter", "heading"):
         return False
-    if not own and heading is not None and not (_lists_details(normal, node) or _is_bundle(normal, node)):
+    if (
+        not own
+        and heading is not None
+        and not (_lists_details(normal, node) or (bundling and node.style == "digit"))
+    ):
         return False
     if node.style == "han":
         short = all(c.end - c.start <= _LISTED_LENGTH for c in node.children[:-1])
@@ -256,15 +269,13 @@ def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str]) ->
     return True
 
 
-def _is_bundle(normal: str, node: Node) -> bool:
-    """Whether a numbered heading bundles its (1), (2): most of those beside it are measures with a text of their own."""
-    if node.style != "digit" or node.parent is None:
-        return False
-    beside = [n for n in node.parent.children if n is not node]
+def _bundles(normal: str, group: Node) -> bool:
+    """Whether a numbered heading of a group that has no text of its own bundles its (1), (2) into one action: at least
+    half of those beside it are actions with a text of their own."""
     with_text = sum(
-        not n.children or bool(normal[n.body : n.children[0].start].strip(" \n#*")) for n in beside
+        not n.children or bool(normal[n.body : n.children[0].start].strip(" \n#*")) for n in group.children
     )
-    return len(beside) >= 2 and with_text * 2 >= len(beside)
+    return with_text * 2 >= len(group.children) - 1 >= 2
 
 
 def _is_last(node: Node) -> bool:

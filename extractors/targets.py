@@ -7,12 +7,13 @@ Relies on the outline (whose goal it is), on the type and the dates of the heade
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.indicators import each_of, indicator_of, without_change
 from extractors.mentions import Mention
-from extractors.outline import Outline
+from extractors.outline import Outline, Part
 from extractors.periods import Periods, Year, document_year, find_periods
 from extractors.quantities import Quantity
 from extractors.records import Document, Target
@@ -30,7 +31,7 @@ def find_targets(
     text: Text, outline: Outline, document: Document, uses: Sequence[tuple[Mention, Use]]
 ) -> list[Target]:
     """The targets of a document in the order of the text; a range gives two rows (``>=`` and ``<=``), and so does a
-    figure that holds for each of two things (A、B均达到45%). `uses` says
+    figure that holds for each of several things (A、B均达到45%). `uses` says
     what each quantity is there for: see `extractors.uses`."""
     normal = text.normal
     year = document_year(document, normal)
@@ -147,6 +148,9 @@ def _ahead(text: str, outline: Outline) -> dict[str, tuple[int, int]]:
     """For each owner where its text says what shall be (half-open): all of a section on goals, else from 下一步 to the
     end; in a measure of many paragraphs to the end of that paragraph."""
     places: dict[str, tuple[int, int]] = {}
+    items: defaultdict[str | None, list[Part]] = defaultdict(list)
+    for measure in outline.measures:
+        items[measure.parent].append(measure)
     for part in outline.segments():
         heading = part.part.heading if part.part else None
         section = outline.section_of(part.part) if part.part else None
@@ -155,8 +159,7 @@ def _ahead(text: str, outline: Outline) -> dict[str, tuple[int, int]]:
             places.setdefault(part.owner, (part.start, part.end))
             continue
         if part.part and _LEADS_AHEAD.search(text[part.start : part.end]):  # all items below it
-            below = (p for p in outline.measures if p.parent == part.part.id)
-            places.update({item.id: (item.start, item.end) for item in below})
+            places.update({item.id: (item.start, item.end) for item in items[part.part.id]})
         at = text.find("下一步", part.start, part.end)
         if at >= 0:
             line_end = text.find("\n", at, part.end)

@@ -23,6 +23,8 @@ NUMBERS = [
     ("云政发〔24〕6号", []),
     ("第6号公告", []),
     ("2024年6号楼", []),
+    ("栖河县水务局栖农〔2024〕8号", ["栖农〔2024〕8号"]),
+    ("栖水局函〔2024〕8号", ["栖水局函〔2024〕8号"]),
 ]
 
 DATES = [
@@ -65,7 +67,7 @@ LEVELS = [
 
 
 def test_number_of_cases() -> None:
-    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (11, 8, 24)
+    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (13, 8, 24)
 
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERS)

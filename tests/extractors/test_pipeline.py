@@ -172,7 +172,17 @@ def test_any_sequence_of_what_documents_are_made_of_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", [TEXT.replace("\n", " "), TEXT, "对新开业的民宿给予最高10万元补助，", "\n", " ", "\t", "一"]
+    "unit",
+    [
+        TEXT.replace("\n", " "),
+        TEXT,
+        "对新开业的民宿给予最高10万元补助，",
+        "一、茶园\n下一步将做好以下工作：\n(一)建茶园3家。\n",
+        "\n",
+        " ",
+        "\t",
+        "一",
+    ],
 )
 def test_linear_in_the_length(unit: str) -> None:
     def work(characters: int) -> Callable[[], object]:

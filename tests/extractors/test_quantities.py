@@ -89,6 +89,10 @@ FOUND = [
     ("茶企超30家", [("30家", "30", "家", ">=")]),
     ("茶企超30家左右", [("30家", "30", "家", "~")]),
     ("木桩30根", [("30根", "30", "根", "=")]),
+    ("完好率 95% 以上", [("95%", "95", "%", ">=")]),
+    ("完好率 95% 上方", [("95%", "95", "%", "=")]),
+    ("出动水车156架次", [("156架次", "156", "架次", "=")]),
+    ("开行游船128趟次", [("128趟次", "128", "趟次", "=")]),
 ]
 NOT_FOUND = [
     "2024年3月5日14时30分",
@@ -193,7 +197,7 @@ def test_the_noun_does_not_hide_the_unit(marked: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(NUMERALS), len(NOT_NUMERALS), len(FOUND), len(NOT_FOUND)) == (13, 7, 53, 28)
+    assert (len(NUMERALS), len(NOT_NUMERALS), len(FOUND), len(NOT_FOUND)) == (13, 7, 57, 28)
     assert len(COUNTED) == 30
 
 
@@ -210,6 +214,7 @@ def only(text: str) -> Quantity:
         ("补助80%-100%", "80", "100", "%"),
         ("茶企产值800万(含)至6000万元的", "8000000", "60000000", "元"),
         ("2-3万人", "20000", "30000", "人"),
+        ("补助 30% 到 50% 的费用", "30", "50", "%"),
     ],
 )
 def test_range(text: str, low: str, high: str, unit: str) -> None:
@@ -229,7 +234,7 @@ def test_denominator() -> None:
 
 def test_replaced_value() -> None:
     assert [q.superseded for q in find_quantities("比例由50%提高到65%")] == [True, False]
-    for change in ("提至", "升至", "调至", "整合到", "整合为", "压减到", "哄抬到"):
+    for change in ("提至", "升至", "调至", "整合到", "整合为", "压减到", "哄抬到", "恢复到"):
         assert [q.superseded for q in find_quantities(f"由30个{change}20个")] == [True, False], change
     assert [q.superseded for q in find_quantities("由30个整合了20个")] == [False, False]
 

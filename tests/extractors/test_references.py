@@ -111,6 +111,10 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
         "现将《渠道管护方案》印发给你们。解读《古堰管护方案》。",
         [("issues", None, "渠道管护方案"), ("cites", None, "古堰管护方案")],
     ),
+    (
+        "《甲管理办法》和县水务局印发的《乙管理办法》同时废止。",
+        [("repeals", None, "甲管理办法"), ("repeals", None, "乙管理办法")],
+    ),
 ]
 
 
@@ -119,7 +123,7 @@ def references(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_number_of_cases() -> None:
-    assert len(CASES) == 52
+    assert len(CASES) == 53
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES)

@@ -417,6 +417,17 @@ LIKE: list[tuple[str, list[tuple[str | None, str | None]]]] = [
         "栖河县古堰保护办法\n一、总则\n\n第一条 管护。清淤。\n二、附则\n第二条 疏浚。清淤。\n",
         [("第一条", "管护"), ("第二条", "疏浚")],
     ),
+    (
+        ARTICLE
+        + "清渠引水润万家\n"
+        + PARAGRAPH
+        + "\n渠有水，水有源。"
+        + PARAGRAPH
+        + "\n堰有工，工有家。"
+        + PARAGRAPH
+        + "\n",
+        [(None, "清渠引水润万家")],
+    ),
 ]
 
 
@@ -472,7 +483,7 @@ def test_verbs_that_head_articles(verb: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(LIKE), len(HEADINGS)) == (50, 26)
+    assert (len(LIKE), len(HEADINGS)) == (51, 26)
 
 
 def test_the_heading_of_the_last_item_is_no_paragraph() -> None:
@@ -503,6 +514,7 @@ def test_fragments_are_no_error(text: str) -> None:
         "。",
         "第3条，第4条",
         "■甲乙\n",
+        "1.疏浚渠道\n(1)清淤。\n(2)清障。\n",
         "一方面，",
         "第一步是",
     ],
