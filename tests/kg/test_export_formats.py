@@ -89,14 +89,14 @@ def test_networkx_reads_from_graphml_what_network_gives(demo: kg.Graph, tmp_path
     assert {e[:3]: e[3] for e in read.edges(keys=True, data=True)} == {
         e[:3]: e[3] for e in network.edges(keys=True, data=True)
     }
-    assert (read.number_of_nodes(), read.number_of_edges()) == (269, 397)
+    assert (read.number_of_nodes(), read.number_of_edges()) == (270, 398)
     assert any(isinstance(value, float) for _, value in read.nodes(data="value"))
 
 
 def test_igraph_reads_graphml(demo: kg.Graph, tmp_path: Path) -> None:
     demo.export(tmp_path / "g.graphml")
     read, network = igraph.Graph.Read_GraphML(str(tmp_path / "g.graphml")), demo.network("all")
-    assert (read.vcount(), read.ecount(), read.is_directed()) == (269, 397, True)
+    assert (read.vcount(), read.ecount(), read.is_directed()) == (270, 398, True)
     for vertex in read.vs:
         expected = network.nodes[vertex["id"]]
         assert vertex["label"] == expected["label"]
@@ -115,7 +115,7 @@ def test_networkx_reads_gexf(demo: kg.Graph, tmp_path: Path) -> None:
     for source, target, data in read.edges(data=True):
         assert data.pop("label") == data["kind"]
         found.append((int(data.pop("id")), source, target, data))
-    assert [number for number, *_ in sorted(found, key=lambda e: e[0])] == list(range(397))
+    assert [number for number, *_ in sorted(found, key=lambda e: e[0])] == list(range(398))
     assert sorted(map(repr_of, (e[1:] for e in found))) == sorted(map(repr_of, floats(network)))
 
 
@@ -151,7 +151,7 @@ def test_no_character_breaks_xml(hostile: Store, tmp_path: Path, form: str) -> N
 def test_the_tables_of_csv_have_the_columns_that_are_documented(demo: kg.Graph, tmp_path: Path) -> None:
     demo.export(tmp_path / "g.csv")
     nodes, edges = rows(tmp_path / "g.csv" / "nodes.csv"), rows(tmp_path / "g.csv" / "edges.csv")
-    assert (len(nodes), len(edges)) == (269, 397)
+    assert (len(nodes), len(edges)) == (270, 398)
     assert [c.partition(":")[0] for c in nodes[0]] == ["id", *NODE]
     assert [c.partition(":")[0] for c in edges[0]] == ["source", "target", *EDGE]
     kinds = {column.partition(":")[2] for column in (*nodes[0], *edges[0])}
@@ -222,7 +222,7 @@ def test_pandas_reads_parquet(demo: kg.Graph, tmp_path: Path) -> None:
     assert {n: {k: v for k, v in row.items() if not pd.isna(v)} for n, row in found.items()} == dict(
         network.nodes(data=True)
     )
-    assert len(edges) == 397 and set(edges.source) | set(edges.target) <= set(nodes.id)
+    assert len(edges) == 398 and set(edges.source) | set(edges.target) <= set(nodes.id)
     assert nodes.amount.sum() == sum(a for _, a in network.nodes(data="amount") if a)
 
 

@@ -91,4 +91,4 @@ def test_accounts_and_figures_come_from_the_store() -> None:
         assert len(money.accounts(graph.store)) == 4
         funding = content.funding(graph.store, [document])[document]
         assert money.sums(funding, [account])[0] == Sum("budget", "CNY", Decimal(240_000_000), 1, 3)
-        assert len(content.targets(graph.store, [document])[document]) == 15
+        assert len(content.targets(graph.store, [document])[document]) == 16

@@ -16,7 +16,7 @@ from tests.kg.conftest import BASE, CITY, Made, city, district, iri, province
 
 SAMPLES = Path(kg.__file__).parent / "samples"
 
-NODES = {"document": 18, "section": 16, "measure": 42, "agency": 51, "target": 64, "funding": 78}
+NODES = {"document": 18, "section": 16, "measure": 42, "agency": 51, "target": 65, "funding": 78}
 EDGES = {
     "implements": 5,
     "based_on": 1,
@@ -26,7 +26,7 @@ EDGES = {
     "issues": 3,
     "has_section": 16,
     "has_measure": 42,
-    "has_target": 64,
+    "has_target": 65,
     "has_funding": 78,
     "part_of": 13,
     "led_by": 82,

@@ -131,7 +131,7 @@ def test_numbers_in_no_fact_can_be_shown(open_page: Open, district: Reading) -> 
     assert number.evaluate(plain)
     assert opened.page.locator("#card").is_hidden()
     opened.page.click(".uncovered summary")
-    assert opened.page.locator(".uncovered li").count() == 5
+    assert opened.page.locator(".uncovered li").count() == 4
     opened.page.click(".uncovered li button >> nth=0")
     assert opened.page.is_checked("#legend .extra input")
     assert opened.page.locator(f"{CARD} blockquote").inner_text() == "1000万元以上"
