@@ -26,7 +26,7 @@ _TRAILING = re.compile(
     r"(?:等(?:有关|相关)?(?:多个|\d{1,2}[个家]?)?(?:[省市区县][级直])?(?:有关|相关)?(?:部门|单位|省份|省区市|地区?|城市)?|按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?(?:分别|各自)?(?:负责|落实)?|分工(?:负责)?|共同|联合|分别|具体|组织|各自)+$"
 )
 #: Words before a name that are no part of it: 由县水务局.
-_LEADING = re.compile(r"^(?:由|即|以及|及|和|与|其中|包括|涉及|会同|联合|配合|请)")
+_LEADING = re.compile(r"^(?:由|即(?!墨)|以及|及|和|与|其中|包括|涉及|会同|联合|配合|请)")
 #: What ends like a name and is none: 我县, 下同, 见附件.
 _NO_AGENCY = re.compile(
     r"^(?:政府|企业|单位|部门|公司|机构)$|^(?:我|你|本)(?:省|市|区|县|局|委|部|厅|们|院|办)$|下同|以下|不再|列[首第]|排[在名]|^有关$|^相关$|^等$|^\d|[。:]|^见|^详见|附件"
@@ -49,7 +49,7 @@ _TWO_REGIONS = re.compile(
     rf"([{HAN}]{{2,8}}[省市区县])(?:和|及|与)([{HAN}]{{2,8}}[省市区县])([{HAN}]{{2,14}}(?:局|厅|委|办|院))"
 )
 #: A level of government that stands for a name shared with the next: 省 of 省、市水利部门.
-_REGION = "国家|中央|省级|市级|区级|县级|省|自治区|直辖市|自治州|市|区|县|镇"
+_REGION = "国家|中央|省级|市级|区级|县级|省|自治区|直辖市|自治州|自治县|市|区|县|镇"
 #: The region at the head of a name: 县(市、区)人民政府, 区县(自治县)水务局.
 _REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})级?)+(?:[(〔][^()〔〕]*[)〕])?")
 #: How a name ends that is no field.

@@ -21,7 +21,7 @@ from extractors.text import HAN
 
 #: A change: 同比增长.
 _CHANGE = (
-    "(?:[较比](?:上年|去年|前年|年初|同期|上年同期|去年同期|20\\d\\d年))?"
+    "(?:[较比](?:上[年届月]|去年|前年|年初|同期|上年同期|去年同期|20\\d\\d年))?"
     "(?:同比|年均|平均|环比|分别)*(?:增长|增速|增幅|涨幅|增加|提高|提升|下降|降低|减少|降幅|上升)"
 )
 #: Words that alone name nothing measured: 增长到, 其中, 共.
@@ -137,12 +137,12 @@ def without_change(indicator: str) -> str:
 
 #: What the counted do, behind their noun: 火车站|配合当地…, 重点企业|参与….
 _DOES = re.compile(
-    "(?:已|正在|均|都(?!市)|全部|随时|参与|参加|配合|到达|奋战|坚守|结对|入选|驻点|参展|参赛|赴|接受|来自|显示|进行|得到|获得|率先|先后|陆续|(?<!针)对(?!外|口|接)|被|在(?![建岗校册线编孵]))"
+    "(?:已|正在|均|都(?!市)|全部|随时|参与|参加|配合|到达|奋战|坚守|结对|入选|驻点|昼夜|日夜|参展|参赛|赴|接受|来自|显示|进行|得到|获得|率先|先后|陆续|(?<!针)对(?!外|口|接)|被|在(?![建岗校册线编孵]))"
 )
 
 
 #: The same right behind the number, whose noun stands before it.
-_DO = re.compile("驻点|驻守|结对|奋战|坚守|赴")
+_DO = re.compile("支援|驻点|驻守|结对|奋战|坚守|赴")
 #: Verbs of making others do something: 吸引3万名茶农|参与制茶.
 _MAKES_DO = re.compile("(?:帮助|吸引|促成|引导|推动|支持|带动)[^,;。]{0,6}$")
 

@@ -38,6 +38,8 @@ LISTED = "funding.listed"
 CAP = "funding.cap"
 #: The rule for a sum that goes on about a fund or a loan.
 MORE_FINANCE = "funding.finance.more"
+#: The rule for what something cost, which is public money only where the text reports it.
+COST = "funding.cost"
 #: Words of a ceiling.
 CEILING = re.compile("最高|最多|不超过|不高于|(?<![新升])上限|封顶|限额")
 #: The word that makes the sums behind it parts of the sum before it.
@@ -57,7 +59,7 @@ _EACH = re.compile(
 )
 #: To each of whom a sum is given, so that it is no pot: 人员经费每人1万元.
 _EACH_ONE = re.compile(
-    f"每[人名户家亩台套][^,;。]{{0,6}}$|给予[^,;。]{{0,10}}(?:经费|资金)$|每[项个](?:{GRANT_NOUN})(?:经费|资金)[^,;。]{{0,6}}$"
+    f"每[人名户家亩台套][^,;。]{{0,6}}$|给予[^,;。]{{0,10}}(?:经费|资金)$|每[项个](?:每年)?(?:{GRANT_NOUN})[^,;。]{{0,4}}(?:经费|资金)[^,;。]{{0,6}}$"
 )
 #: A fine is taken, not given, though the sentence may 给予 a warning.
 _FINE_LEFT = re.compile("(?:并|可以?|或者?|单)处(?:以)?[^,;。给]{0,8}$")
@@ -106,7 +108,7 @@ _POOL_LEFT = re.compile("风险补偿(?:资金|金)池?(?:总|首期)?(?:规模|
 #: Words of founding, without which a fund is only named.
 _FOUNDED = re.compile("设立|建立|组建|成立|规模|募集|发起")
 #: 设立茶叶引导基金,首期规模7亿元: the size of the fund that the clause before names.
-_FUND_SIZE = re.compile("^(?:总|首期|一期|目标)规模(?:为|达到?|不低于)?$")
+_FUND_SIZE = re.compile("^(?:(?:总|首期|一期|目标)规模(?:为|达到?|不低于)?|[^,;。]{0,6}财政(?:首期)?出资)$")
 _FUND_BEFORE = re.compile("(?:设立|组建|成立|建立)[^,;。]{0,20}基金,$")
 #: 茶叶引导基金首期规模7亿元.
 _FUND_LEFT = re.compile("基金(?:首期|一期|总|目标)*(?:规模|募集)(?:为|达到?|不低于)*$")
@@ -146,7 +148,7 @@ _BONDS_RIGHT = re.compile("的?[^,;。]{0,8}(?:专项债|一般债|债券)")
 _QUOTA_OBJECT = re.compile("债|额度|资金|公益金|经费|补助|预算内投资|转移支付")
 #: Words of setting money aside, before the sum: 安排2000万元.
 _BUDGET_LEFT = re.compile(
-    rf"(?:安排|预付(?!赔款)|垫付|(?<!可)(?:兑现|兑付)|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|拿出|年投入|计提|列支|落实|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
+    rf"(?:安排|预付(?!赔款)|垫付|(?<!可)(?:兑现|兑付)|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}(?<!研发)投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|拿出|年投入|计提|列支|落实|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
 )
 #: The same behind it: 500万元用于.
 _BUDGET_RIGHT = re.compile(rf"的?[^,;。:的]{{0,14}}?(?:{_POT})(?!需求|成本)|(?:专项|主要)?用于")
@@ -179,7 +181,7 @@ def money_use(mention: Mention, *, done: bool, grant: Mention | None) -> Use | N
     if _FINE_LEFT.search(mention.left) or _FINE_RIGHT.match(mention.rest):
         return Use(Slot.NONE, "fine")
     use = _sum_use(mention) if mention.quantity.is_money else share_use(mention, done=done)
-    if use is None:
+    if use is None or (use.rule == COST and not done):
         return _continued(mention, grant)
     if grant and use.kind == "grant" and _goes_on(mention, grant):
         return Use(Slot.FUNDING, LISTED, "grant")
@@ -317,6 +319,10 @@ def _goes_on(mention: Mention, grant: Mention) -> bool:
     )
 
 
+#: 安排1500万元予以补助.
+_GIVEN_SO = re.compile("(?:予以|给予)(?:一次性)?(?:补助|补贴|奖励)")
+
+
 def _voucher_or_grant(mention: Mention) -> Use | None:
     if _VOUCHER_LEFT.search(mention.left) and mention.quantity.is_money:
         return Use(Slot.FUNDING, "funding.voucher", "budget")
@@ -329,7 +335,7 @@ def _voucher_or_grant(mention: Mention) -> Use | None:
         return Use(Slot.NONE, "none.named-before")
     if found["noun"] in ("支持", "贴息") and _FINANCE_RIGHT.match(mention.right):
         return None
-    given = re.search("给予|奖励", mention.left)
+    given = re.search("给予|奖励", mention.left) or _GIVEN_SO.match(mention.right)
     if not given and (_FINANCE.search(mention.left[-12:]) or _BUDGET_LEFT.search(mention.left)):
         return None
     return Use(Slot.FUNDING, "funding.grant", "grant")
@@ -387,13 +393,13 @@ def _quota(mention: Mention) -> Use | None:
     return None
 
 
-#: 支付设计费用38万元, 涉及费用46万元: what something cost, which is paid where the text tells of it.
-_COST = re.compile("(?:支付[^,;。]{0,8}|涉及)费用(?:共|约|达)?$")
+#: 支付设计费用38万元, 涉及费用46万元, 留抵退税18亿元: what something cost, which is paid where the text tells of it.
+_COST = re.compile("(?:(?:支付[^,;。]{0,8}|涉及)费用|留抵退税)(?:共|约|达)?$")
 
 
 def _budget(mention: Mention) -> Use | None:
     if _COST.search(mention.left):
-        return Use(Slot.FUNDING, "funding.budget", "budget")
+        return Use(Slot.FUNDING, COST, "budget")
     sized = _POT_SIZE.search(mention.left) and _POT_BEFORE.search(mention.before)
     yearly = _YEARLY.fullmatch(mention.left) and _POT_NAMED.search(mention.before)
     total = sized or yearly or _TOTAL_OF_GRANTS.search(mention.left)

@@ -147,13 +147,17 @@ _FUND_BY_NAME = re.compile(
 )
 
 
+#: 县财政每年安排[500万元]: the words before the sum name no purpose.
+_ONLY_GIVES = re.compile("[^,;。]{0,12}(?:发放|投放|安排|推出|设立)")
+
+
 def pot_purpose(mention: Mention, heading: str) -> str:
     """What a budget, a quota, a loan or a sum paid is for."""
     if named := _POT_BY_NAME.fullmatch(_OBTAINED.sub("", mention.left)):
         return named["noun"]
     if named := _FUND_BY_NAME.match(mention.right):
         return clean(named["noun"])
-    left = _without_verbs(mention.left)
+    left = "" if _ONLY_GIVES.fullmatch(mention.left) else _without_verbs(mention.left)
     used = _USED_FOR.search(mention.right) or _USED_FOR.match(mention.after)
     if used and not re.search(
         "用于|支持", mention.left
@@ -189,7 +193,7 @@ def clean(phrase: str) -> str:
 _HOW = re.compile(
     "(?:[^,]{0,8}(?:验收|考核|认定|评审|审核)(?:合格|通过)?后)?(?:按)?(?:审定|实际|合同|设备|项目|总)*(?:投资|投入|支付)?(?:额|金额)?"
     "|[^,]*(?:投入|投资)(?:不低于|不少于|达到)?|(?:每年)?(?:资金)?(?:规模|总额)?(?:不低于|不少于|不超过|不)|(?:自)?(?:19|20)\\d\\d年以来|(?:已|在)?[^,]{0,4}(?:下拨|预付)了?|封顶|最多|控制在|限额|人民币|累加后|单项|(?:单(?![位身亲晶体项])|每)[^,的新\\d]{1,6}|每[^,的新\\d]{0,6}\\d+(?:[^,\\d]|美元)|在?[^,]{0,12}基础上(?:再|另)?(?:增加)?"
-    "|每超过[^,]*|[^,]*比重达[^,]*|截至[^,]{0,8}[底日末]|企业每(?:季度|月)|年度(?:(?:总额|最高|累计|补[助贴]|奖励)[^,]{0,4})?|年[租补][^,]{0,4}|(?:补贴|补助|贴息|奖励|支持)?期[^,]*|(?:最长|连续)[^,]{0,2}[一二两三四五\\d]年"
+    "|每超过[^,]*|[^,]*比重达[^,]*|截至[^,]{0,8}[底日末]|[^,\\d]{2,4}(?:全年|每季度|每月)|约|年度(?:(?:总额|最高|累计|补[助贴]|奖励)[^,]{0,4})?|年[租补][^,]{0,4}|(?:补贴|补助|贴息|奖励|支持)?期[^,]*|(?:最长|连续)[^,]{0,2}[一二两三四五\\d]年"
 )
 
 

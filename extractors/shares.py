@@ -46,7 +46,7 @@ _BORNE_SHARE = re.compile(
     "财政(?:各|分别)?(?:负担|承担|分担|补助|配套)$|(?:财政|政府|风险补偿(?:资金|基金|金)|资金池)承担[^,;。]{0,10}(?:损失|本金)的?$"
 )
 #: 兑付率达到61%: what has been paid, where it is so, else how fast money shall be.
-_PAYING_RATE = re.compile("(?:兑付|兑现|拨付|到位|支付)率(?:达到?|为|不低于)*$")
+_PAYING_RATE = re.compile("(?:兑付|兑现|拨付|到位|支付)(?:率|进度)(?:达到?|为|不低于)*$")
 #: 不足部分由企业承担10%.
 _BORNE_BY_OTHERS = re.compile("(?:企业|个人|单位|申请人|业主|农户)(?:自行)?(?:承担|负担|自筹)$")
 #: 用于科普的比例; of land no money is used.
@@ -65,7 +65,7 @@ _RATE_THEN_CAP = re.compile("[、,][^,;。]{0,24}(?:补助|补贴|奖励|资助)
 
 #: 补助比例上浮至12%: what is raised is a grant.
 _RAISED = re.compile(
-    rf"(?:(?:{GRANT_NOUN})(?:比例|标准)(?:再|可)?|标准(?:的?基础)?上再?|补助|补贴|奖励)(?:可|最高|再)*上浮[到至]?$"
+    rf"(?:(?:{GRANT_NOUN})(?:比例|标准)(?:再|可)?|补助|补贴|奖励)(?:可|最高|再)*上浮[到至]?$|标准(?:的?基础)?上再?上浮[到至]?$|上述标准(?:的?基础)?上再?提高$"
 )
 #: 给予2个百分点的贴息: so much of the interest is paid.
 _INTEREST = re.compile("的?[^,;。]{0,8}贴息")
@@ -73,6 +73,10 @@ _INTEREST = re.compile("的?[^,;。]{0,8}贴息")
 _INTEREST_LEFT = re.compile(
     f"贴息(?:率|比例)?(?:再|可)?(?:提高|增加|不超过|最高|为)?$|(?:{GRANT_NOUN})(?:比例|标准)(?:再|可)?(?:提高|增加)$"
 )
+
+
+#: 按投入的60%对古堰村给予补助.
+_THEN_GIVEN = re.compile(r"对[^,;。\d]{2,24}(?:给予|予以)[^,;。\d]{0,8}(?:补助|补贴|奖励|资助)")
 
 
 def _interest(mention: Mention) -> Use | None:
@@ -124,6 +128,7 @@ def _rate(mention: Mention) -> Use | None:
         return None
     if (
         _RAISED.search(mention.left)
+        or _THEN_GIVEN.match(mention.rest)
         or grant_noun_right(mention)
         or _RATE_THEN_CAP.match(mention.rest)
         or _RATE_LEFT.search(mention.left)

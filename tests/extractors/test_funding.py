@@ -474,6 +474,25 @@ SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
     ("plan", "古堰占水利专项资金的42%。", [(42, "exact", "budget")]),
     ("plan", "古堰占水利工程总数的42%。", []),
     ("measures", "对老堰工给予补助,全县补助总额不超过5000万元。", [(50000000, "max", "budget")]),
+    ("news", "各项助企资金拨付进度达82%。", [(82, "exact", "paid")]),
+    ("news", "各项助企工程施工进度达82%。", []),
+    ("news", "累计办理留抵退税18亿元。", [(1800000000, "exact", "paid")]),
+    ("plan", "预计办理留抵退税18亿元。", []),
+    ("measures", "按投入的60%对古堰村给予补助。", [(60, "exact", "grant")]),
+    ("measures", "按投入的60%对古堰村开展核查。", []),
+    (
+        "measures",
+        "给予3‰的奖励,百年古堰在上述标准基础上提高0.5‰。",
+        [(0.3, "exact", "grant"), (0.05, "exact", "grant")],
+    ),
+    ("measures", "给予3‰的奖励,百年古堰在上述水位基础上提高0.5‰。", [(0.3, "exact", "grant")]),
+    ("reply", "省里在修堰资金中安排1500万元予以补助。", [(15000000, "exact", "grant")]),
+    ("reply", "省里在修堰资金中安排1500万元予以储备。", [(15000000, "exact", "budget")]),
+    ("measures", "古堰协会每个每年补助工作经费20万元。", [(200000, "exact", "grant")]),
+    ("measures", "古堰协会每年安排工作经费20万元。", [(200000, "exact", "budget")]),
+    ("measures", "设立修堰风险池基金,县财政出资3000万元。", [(30000000, "exact", "finance")]),
+    ("measures", "设立修堰风险池专班,县财政出资3000万元。", []),
+    ("plan", "将分批发放1亿元消费券。", [(100000000, "exact", "budget")]),
 ]
 
 
@@ -491,7 +510,7 @@ def test_no_funding(text: str) -> None:
 
 def test_tables_are_whole() -> None:
     assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (37, 22, 32)
-    assert (len(SUMS), len(HOW)) == (141, 28)
+    assert (len(SUMS), len(HOW)) == (156, 28)
 
 
 def test_parts_of_a_whole() -> None:

@@ -340,6 +340,14 @@ RULES: dict[str, tuple[str, str]] = {
         policy("县财政安排修堰资金不超过5000万元。"),
         policy("县财政安排修堰资金5000万元。"),
     ),
+    "funding.cost": (
+        letter("编制修堰规划，支付编制费用38万元。"),
+        letter("编制修堰规划，节省编制费用38万元。"),
+    ),
+    "funding.cost.max": (
+        letter("编制修堰规划，支付编制费用38万元以内。"),
+        letter("编制修堰规划，节省编制费用38万元以内。"),
+    ),
     "funding.budget.pool": (policy("设立5000万元的茶农风险补偿资金。"), policy("设立5000万元的茶农保险。")),
     "funding.budget.pool.max": (
         policy("设立不超过5000万元的茶农风险补偿资金。"),
