@@ -65,7 +65,7 @@ _CARRIES_OUT = re.compile(
 _DUTY = re.compile(
     rf"{_BEGINS}(?P<names>{_NAMES})(?:作为[^,。;\n]{{2,40}},)?"
     r"(?:(?:(?:对照|要(?!求)|应(?![急用]))(?:(?!督促|指导|监督|推动)[^。;\n]){0,50}?|(?:切实|认真|全面)*)(?:履行|落实|压实|承担|担负|扛起)好?(?:(?!赔偿|法律|违约|连带|民事|刑事|相应)[^,。;、\n]){0,12}(?:责任|职责)(?!不|[^,。;\n]{0,6}的)"
-    r"|(?:要|应)?(?:按照?|结合|根据)(?:各自)?(?:职责|职能)(?:分工)?(?!分工|[^。;\n]{0,40},(?:密切|积极|主动)配合)|分工(?:落实|负责)|要履职尽责)"
+    r"|(?:要|应)?(?:按照?|结合|根据)(?:各自)?(?:职责|职能)(?:分工)?(?!分工|[^。;\n]{0,40},(?:密切|积极|主动)配合)|分工(?:落实|负责)|要履职尽责|[要应]各司其职)"
 )
 #: 各市、县人民政府要结合实际…: what a higher level asks of all below it.
 _BELOW = re.compile(
@@ -148,7 +148,13 @@ _RULES = (
     _Rule("agency.leading_unit", ("牵头",), _LEADING, "lead", "lead"),
     _Rule("agency.jointly", ("实施", "管理"), _JOINTLY, "responsible", "responsible"),
     _Rule("agency.carries_out", ("由",), _CARRIES_OUT, "responsible", "responsible"),
-    _Rule("agency.duty", ("责任", "职责", "职能", "尽责", "分工"), _DUTY, "responsible", "responsible"),
+    _Rule(
+        "agency.duty",
+        ("责任", "职责", "职能", "尽责", "分工", "各司其职"),
+        _DUTY,
+        "responsible",
+        "responsible",
+    ),
     _Rule("agency.below", ("要", "应"), _BELOW, "responsible", None),
     _Rule("agency.shared", ("分工",), _SHARED, "responsible", "responsible"),
     _Rule(HANDLES, ("会办", "协办"), _HANDLES, None, "support"),
@@ -159,7 +165,7 @@ _RULES = (
 )
 #: The words on which assignments turn; sentences without one are passed over.
 _TURNS_ON = re.compile(
-    "牵头|负责|负总责|会同|主管|管理部门|责任|尽责|职责|职能|分工|主办|承办|会办|协办|实施|配合|由|请|意见:|[府团道镇)][要应]"
+    "牵头|负责|负总责|会同|主管|管理部门|责任|尽责|职责|职能|各司其职|分工|主办|承办|会办|协办|实施|配合|由|请|意见:|[府团道镇)][要应]"
 )
 #: A sentence with the mark that ends it.
 _SENTENCE = re.compile(r"[^。;\n]+[。;\n]?")

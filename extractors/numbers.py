@@ -24,7 +24,7 @@ _CODE_BEFORE = re.compile(rf"[{HAN}]{{2,24}} ?$")
 #: Words that may stand before a code but are never part of one; the code begins after the last of them.
 _NOT_CODE = re.compile(
     "根据|按照|依据|依照|遵照|参照|关于|以及|印发|转发|批转|下发|贯彻|落实|执行|文件|通知|意见|办法|规定|方案|精神|要求|原|的|及|和|与|即|见|为|在|"
-    "省政府|市政府|区政府|县政府|省委|市委|区委|县委|[局厅委部会府院室](?=[^〔]{3,})|[局厅](?![办函发字])(?=[^〔]{2})"
+    "省政府|市政府|区政府|县政府|省委|市委|区委|县委|(?:[局厅委部会院室]|府(?!办[发函字电]))(?=[^〔]{3,})|[局厅](?![办函发字])(?=[^〔]{2})"
 )
 #: Inside brackets a code stands alone, or behind a word that points to it.
 _CUE = re.compile("^(?:具体|详)?(?:参照|依据|按照|根据|见|即|原|执行|引自)")

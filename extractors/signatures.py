@@ -80,6 +80,10 @@ def read_signature(
     return Signature(issuer, date, undated.span("names") if undated else None)
 
 
+#: The line over a document: 栖河县人民政府办公室文件.
+_LETTERHEAD = re.compile(rf"(?P<name>[{HAN}]{{4,30}})文件")
+
+
 def _issuers(
     normal: str,
     head: Head,
@@ -104,6 +108,8 @@ def _issuers(
         if not prefix or any(_abbreviates(prefix, n) or _abbreviates(n, prefix) for n in names):
             end = start + len(normal[start : date.start()].rstrip())
             yield Found(names, start, end, "issuer.signature")
+    if prefix and (printed := _letterhead(head, prefix)):
+        yield printed
     if prefix and (place := _find_in_head(head, prefix)):
         yield Found(_split_names(prefix, prefix), *place, "issuer.title")
     if "issuer" in head.table:
@@ -157,6 +163,15 @@ def _issuer_in_title(title: str) -> str | None:
         rf"([{HAN}()、 ]{{2,60}}?(?:{BODY_END}))(?=关于|印发|转发|批转|公布|发布|(?:19|20)\d\d年)", title
     )
     return match[1] if match else None
+
+
+def _letterhead(head: Head, name: str) -> Found[tuple[str, ...]] | None:
+    """The longer form of a name in the line over the document."""
+    for piece in head.pieces:
+        over = _LETTERHEAD.fullmatch(piece.text)
+        if over and over["name"] != name and over["name"].endswith(name):
+            return Found((over["name"],), piece.start, piece.end - len("文件"), "issuer.letterhead")
+    return None
 
 
 def _find_in_head(head: Head, name: str) -> tuple[int, int] | None:

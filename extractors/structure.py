@@ -118,9 +118,7 @@ def _body(normal: str, header: Header) -> tuple[int, int]:
 def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
     labels = list(find_labels(normal, head, stop, ordinals=narrative))
     tree = build_tree(normal, labels, stop)
-    if narrative and not any(
-        n.style in ("chapter", "heading", "han", "article", "paren_han", "digit") for n in tree.children
-    ):
+    if narrative and not _is_numbered(normal, head, stop, tree):
         inner = [n for n in labels if n.style in ("ordinal", "side")]
         tree = build_tree(normal, [*_heading_lines(normal, head, stop), *inner], stop)
         tree.label_end = head
@@ -136,6 +134,24 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
     return tree
 
 
+def _is_numbered(normal: str, head: int, stop: int, tree: Node) -> bool:
+    """Whether the numbers of a text that tells make its outline: not where it has none, nor where three and more
+    headings without numbers stand before the first."""
+    first = next(
+        (
+            n
+            for n in tree.children
+            if n.style in ("chapter", "heading", "han", "article", "paren_han", "digit")
+        ),
+        None,
+    )
+    if first is None:
+        return False
+    return len(list(_heading_lines(normal, head, first.start))) < _OWN_HEADINGS
+
+
+#: So many headings without numbers are an outline of their own.
+_OWN_HEADINGS = 3
 #: 切实提高认识 says what is to be done, 发展目标 and 组织领导 do not.
 _ACTION_HEADING = re.compile(rf"{_ARTICLE_VERB.pattern}(?=.{{3}})")
 

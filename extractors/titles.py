@@ -66,6 +66,8 @@ def find_title(normal: str, head: Head) -> Found[str] | None:
         first = _first_piece_of_title(head.pieces, last)
         title = "".join(p.text for p in (*head.pieces[first:last], piece))
         if _TITLE_START.search(title) or last == first:
+            if whole := _printed_before(head.pieces[:first], title):
+                return whole
             end = piece.end
             following = head.pieces[last + 1] if last + 1 < len(head.pieces) else None
             if following and _TAIL.fullmatch(following.text):  # (2023-2025年) in a line of its own
@@ -96,6 +98,24 @@ def _first_piece_of_title(pieces: Sequence[Piece], last: int) -> int:
         elif begun:
             break
     return first
+
+
+#: What a title lacks where it stands over several lines: the bodies at its beginning.
+_LACKED = re.compile(rf"[{HAN}、]{{2,40}}")
+#: A title over the page stands in no more pieces than this.
+_PIECES_OF_TITLE = 3
+
+
+def _printed_before(pieces: Sequence[Piece], title: str) -> Found[str] | None:
+    """A title that the page prints once more above, there with the body that the found lines lack."""
+    for last in range(len(pieces)):
+        whole = ""
+        for first in range(last, max(-1, last - _PIECES_OF_TITLE), -1):
+            whole = pieces[first].text + whole
+            lacked = whole.removesuffix(title)
+            if len(lacked) < len(pieces[first].text) and _LACKED.fullmatch(lacked):
+                return Found(_clean_title(whole), pieces[first].start, pieces[last].end, "title.type_noun")
+    return None
 
 
 def _repeats(line: str, headline: str) -> bool:

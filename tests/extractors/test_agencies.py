@@ -391,11 +391,16 @@ ASSIGNMENTS = [
     ),
     ("由县水务局牵头,会同县财政局起草方案。", ["县水务局:lead", "县财政局:support"]),
     ("由县水务局指导各镇组织实施。", []),
+    (
+        "财政、水务、人民银行等部门要各司其职、密切配合。",
+        ["财政部门:responsible", "水务部门:responsible", "人民银行:responsible"],
+    ),
+    ("财政、水务、人民银行等部门要各抒己见、密切往来。", []),
 ]
 
 
 def test_number_of_cases() -> None:
-    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (38, 7, 74, 152)
+    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (38, 7, 74, 154)
     assert (len(AGENCIES), len(NO_AGENCIES)) == (31, 14)
 
 

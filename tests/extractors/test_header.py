@@ -25,6 +25,7 @@ NUMBERS = [
     ("2024年6号楼", []),
     ("栖河县水务局栖农〔2024〕8号", ["栖农〔2024〕8号"]),
     ("栖水局函〔2024〕8号", ["栖水局函〔2024〕8号"]),
+    ("栖府办发电〔2024〕8号", ["栖府办发电〔2024〕8号"]),
 ]
 
 DATES = [
@@ -67,7 +68,7 @@ LEVELS = [
 
 
 def test_number_of_cases() -> None:
-    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (13, 8, 24)
+    assert (len(NUMBERS), len(DATES), len(LEVELS)) == (14, 8, 24)
 
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERS)
@@ -475,6 +476,28 @@ FIELDS: list[tuple[str, str, str | tuple[str, ...] | None]] = [
     # A text that begins with bodies has no headline
     ("水利部\n财政部\n古堰修好了。\n", "title", None),
     ("水利站\n财政所\n古堰修好了。\n", "title", "水利站"),
+    # A title over the page, and over several lines below
+    (
+        "栖河县人民政府办公室转发县水务局、财政局关于修堰的通知 栖河县人民政府办公室转发县水务局、 财政局关于修堰的通知 各镇：请修堰。",
+        "title",
+        "栖河县人民政府办公室转发县水务局、财政局关于修堰的通知",
+    ),
+    (
+        "政策文件 栖河县水务局关于修堰的通知 栖河县水务局关于修堰的通知 各镇：请修堰。",
+        "title",
+        "栖河县水务局关于修堰的通知",
+    ),
+    # The line over a document
+    (
+        "栖河县人民政府办公室文件\n县人民政府办公室关于修堰的通知\n各镇：\n请修堰。\n",
+        "issuer",
+        ("栖河县人民政府办公室",),
+    ),
+    (
+        "柳溪镇人民政府文件\n县人民政府办公室关于修堰的通知\n各镇：\n请修堰。\n",
+        "issuer",
+        ("县人民政府办公室",),
+    ),
 ]
 
 
@@ -485,7 +508,7 @@ def test_keys_of_the_number(key: str, rule: str) -> None:
 
 
 def test_fields_are_whole() -> None:
-    assert len(FIELDS) == 57
+    assert len(FIELDS) == 61
 
 
 @pytest.mark.parametrize(("text", "field", "value"), FIELDS)

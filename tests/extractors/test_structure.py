@@ -428,6 +428,19 @@ LIKE: list[tuple[str, list[tuple[str | None, str | None]]]] = [
         + "\n",
         [(None, "清渠引水润万家")],
     ),
+    # Headings without numbers outweigh the numbers below the last
+    (
+        ARTICLE
+        + "".join(f"\n{h}\n{PARAGRAPH}" for h in ("清渠引水", "守堰护田", "培训堰工"))
+        + "\n一、看图。\n二、听课。\n",
+        [(None, "清渠引水"), (None, "守堰护田"), (None, "培训堰工")],
+    ),
+    (
+        ARTICLE
+        + "".join(f"\n{h}\n{PARAGRAPH}" for h in ("清渠引水", "守堰护田"))
+        + "\n一、看图。\n二、听课。\n",
+        [("一", None), ("二", None)],
+    ),
 ]
 
 
@@ -483,7 +496,7 @@ def test_verbs_that_head_articles(verb: str) -> None:
 
 
 def test_tables_are_whole() -> None:
-    assert (len(LIKE), len(HEADINGS)) == (51, 26)
+    assert (len(LIKE), len(HEADINGS)) == (53, 26)
 
 
 def test_the_heading_of_the_last_item_is_no_paragraph() -> None:
