@@ -108,8 +108,8 @@ def _issuers(
         if not prefix or any(_abbreviates(prefix, n) or _abbreviates(n, prefix) for n in names):
             end = start + len(normal[start : date.start()].rstrip())
             yield Found(names, start, end, "issuer.signature")
-    if prefix and (printed := _letterhead(head, prefix)):
-        yield printed
+    if prefix and (letterhead := _letterhead(head, prefix)):
+        yield letterhead
     if prefix and (place := _find_in_head(head, prefix)):
         yield Found(_split_names(prefix, prefix), *place, "issuer.title")
     if "issuer" in head.table:

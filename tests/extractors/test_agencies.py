@@ -49,6 +49,7 @@ LISTS = [
     ("各市、县、自治县人民政府", ["各市人民政府", "县人民政府", "自治县人民政府"]),
     ("即墨区水务局", ["即墨区水务局"]),
     ("即县水务局", ["县水务局"]),
+    ("县水务局、县财政局等五部门", ["县水务局", "县财政局"]),
 ]
 
 #: Fields in the place of names, and what is none.
@@ -138,6 +139,9 @@ SUBJECTS = [
     ("现有试验区先后编制方案。", []),
     ("即墨区紧盯古堰修缮。", ["即墨区"]),
     ("即墨区紧邻古堰群落。", []),
+    ("县水务局等5部门就做好修堰工作印发通知。", ["县水务局"]),
+    ("县水务局等5部门就近印发通知。", []),
+    ("县水务局明确修堰期限。", ["县水务局"]),
 ]
 
 AGENCIES = [
@@ -400,7 +404,7 @@ ASSIGNMENTS = [
 
 
 def test_number_of_cases() -> None:
-    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (38, 7, 74, 154)
+    assert (len(LISTS), len(FIELDS), len(SUBJECTS), len(ASSIGNMENTS)) == (39, 7, 77, 154)
     assert (len(AGENCIES), len(NO_AGENCIES)) == (31, 14)
 
 
