@@ -54,7 +54,12 @@ def read_header(text: Text) -> Header:
         or (signature.issuer is not None and signature.issuer.rule == "issuer.title")
         or _OFFICIAL.search(normal) is not None
     )
-    kind = _type(title, official=official, notice=_NOTICE.search(normal) is not None)
+    kind = _type(
+        title,
+        official=official,
+        notice=_NOTICE.search(normal) is not None,
+        addressed=addressees is not None,
+    )
     first = last = None
     if kind not in ("news", "interpretation"):  # they speak of when another document applies
         first = effective_from(normal, issued.value if issued else None)
@@ -174,7 +179,7 @@ def _names_itself(title: str) -> bool:
     return not _REPORTS.search(title) and bool(_OWN_TITLE.search(title) or region_of(title))
 
 
-def _type(title: Found[str] | None, *, official: bool, notice: bool) -> str:
+def _type(title: Found[str] | None, *, official: bool, notice: bool, addressed: bool) -> str:
     """The type that the last noun of the title names, where the text is an official document at all."""
     if title is None:
         return "notice" if notice else "other" if official else "news"
@@ -184,6 +189,8 @@ def _type(title: Found[str] | None, *, official: bool, notice: bool) -> str:
         return noun
     if COLUMN.match(title.value):
         return "interpretation"
+    if addressed and title.value.startswith("关于"):  # the noun of its title was lost
+        return "notice"
     return "other" if official and title.rule != "title.headline" else "news"
 
 
