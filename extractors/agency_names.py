@@ -121,7 +121,7 @@ def _shared_noun(territory: str, following: Iterable[str]) -> str:
     if shared := _TERRITORY_GOVERNMENT.fullmatch(last):
         return shared[1]
     office = _DISTRICT_OFFICE.fullmatch(last) if _DISTRICT.fullmatch(territory) else None
-    return office[2] if office and territory.endswith(office[1]) else ""
+    return office[2] if office and territory.endswith("市") == (office[1] == "市") else ""
 
 
 def _next_whole(parts: list[tuple[str, int, int]], index: int) -> str | None:

@@ -189,7 +189,7 @@ def _type(title: Found[str] | None, *, official: bool, notice: bool, addressed: 
         return noun
     if COLUMN.match(title.value):
         return "interpretation"
-    if addressed and title.value.startswith("关于"):  # the noun of its title was lost
+    if addressed and re.match("关于(?!.*(?:建议|提案|议案))", title.value):  # the noun of its title was lost
         return "notice"
     return "other" if official and title.rule != "title.headline" else "news"
 

@@ -75,7 +75,7 @@ def indicator_of(mention: Mention, subjects: Sequence[str]) -> tuple[str, int]:
     end = min(mention.quantity.end + len(noun), max(mention.clause.end, mention.quantity.end))
     if noun:
         return _trim(_verb_before(mention, left) + noun.removeprefix("的")) or noun, end
-    if "《" in mention.left and _ISSUED.search(left):  # 先后出台《…》《…》等24类
+    if mention.left.count("《") > 1 and _ISSUED.search(left):  # 先后出台《…》《…》等24类
         left += "政策"
     if left and not _CHANGE_ONLY.fullmatch(left):
         return _of_kind(_without_examples(left), subjects), end
@@ -100,7 +100,7 @@ _FOR_EACH = re.compile(
 
 
 #: What the last of a list says for all: 播种、采收[机械化率].
-_RATE = re.compile(rf"[{HAN}]{{2}}(?:化率|率)$")
+_RATE = re.compile(rf"[{HAN}]{{2}}化率$")
 
 
 def each_of(mention: Mention, indicator: str) -> list[str]:
@@ -157,7 +157,7 @@ def _noun_behind(mention: Mention) -> str:
         return ""
     if _MAKES_DO.search(mention.left):
         return match.group()[:_LONGEST_NOUN]
-    if _DO.match(match.group()):  # 选派老堰工20名驻点
+    if _DO.match(match.group()) and not _verb_first().fullmatch(_trim(mention.left)):  # 选派老堰工20名驻点
         return ""
     does = _DOES.search(match.group(), 2)
     return match.group()[: min(does.start() if does else _LONGEST_NOUN, _LONGEST_NOUN)]

@@ -91,7 +91,7 @@ _BORNE = re.compile(
 )
 #: Credit and funds, before the sum: 担保余额10亿元.
 _FINANCE = re.compile(
-    "转贷|续贷|贷款(?!贴息|利|风险)|放款|担保(?!费)|周转金|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放|在保余额|放贷|贷”"
+    "(?:转贷|续贷)(?!贴息|[^,;。]{0,8}(?:补贴|补助|奖励))|贷款(?!贴息|利|风险)|放款|担保(?!费)|周转金|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放|在保余额|放贷|贷”"
 )
 #: The same behind it: 30万元、期限3年的创业担保贷款.
 _FINANCE_RIGHT = re.compile(
@@ -119,11 +119,11 @@ _POT_SIZE = re.compile(
 _POT_BEFORE = re.compile("(?:资金|经费|费用)[^。;]{0,16},$")
 #: 设立修缮资金,每年不低于1亿元.
 _YEARLY = re.compile("每年(?:安排)?(?:不低于|不少于|约)?")
-_POT_NAMED = re.compile("(?:专项|引导|发展|扶持)?(?:资金|经费),$")
+_POT_NAMED = re.compile("(?:(?:专项|引导|发展|扶持)资金|的资金),$")
 #: 补贴总额700万元: not what each is given.
 _TOTAL_OF_GRANTS = re.compile(f"(?:{GRANT_NOUN})(?:资金)?总额(?:为|达到?|不低于|不超过|控制在|约)*$")
 #: …补助,单个企业补助总额不超过50万元: the total of what each is given.
-_TO_EACH = re.compile("每(?:[个家户名人亩]|平方米)|单[个家户项]|同一")
+_TO_EACH = re.compile("每(?:[个家户名人]|平方米)|单[个家户项]|同一")
 #: Money of charities, and what parties to a contract pay one another.
 _PRIVATE_MONEY = re.compile("慈善|基金会|爱心企业|社会捐赠|赔偿金|押金|保证金|违约金|合同款|货款")
 #: 首期3亿元 after the size of a fund, 可提高至50万元 after that of a loan.
@@ -148,7 +148,7 @@ _BONDS_RIGHT = re.compile("的?[^,;。]{0,8}(?:专项债|一般债|债券)")
 _QUOTA_OBJECT = re.compile("债|额度|资金|公益金|经费|补助|预算内投资|转移支付")
 #: Words of setting money aside, before the sum: 安排2000万元.
 _BUDGET_LEFT = re.compile(
-    rf"(?:安排|预付(?!赔款)|垫付|(?<!可)(?:兑现|兑付)|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}(?<!研发)投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|拿出|年投入|计提|列支|落实|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
+    rf"(?:安排|预付(?!赔款)|垫付|(?<!可)(?:兑现|兑付)|(?:财政|政府|资金|市|区|县|局|共|累计)[^,;。:]{{0,8}}(?<!企业研发)投入(?!强度)|设立|筹措|筹集|下达|下拨|划拨|拨付|统筹|推出|拿出|年投入|计提|列支|落实|支持总额|{_POT})[^,;。:(给奖补]{{0,20}}$"
 )
 #: The same behind it: 500万元用于.
 _BUDGET_RIGHT = re.compile(rf"的?[^,;。:的]{{0,14}}?(?:{_POT})(?!需求|成本)|(?:专项|主要)?用于")
@@ -159,7 +159,7 @@ _PAID = re.compile(
 )
 #: 应有10万元以上资金 is asked of somebody, not given.
 _REQUIRED = re.compile(
-    "(?:(?<!供)应当?|须|需|必须)还?(?:有|具备|拥有)[^,;。]{0,14}$|具有$|具备$|(?:注册资本|实缴出资额?)[^,;。]{0,8}$|门槛[^,;。]*$"
+    "(?:(?<!供)应当?|须|需|必须)还?(?:有|具备|拥有)[^,;。]{0,14}$|具有$|具备$|(?:注册资本|实缴出资额?)[^,;。]{0,8}$|门槛[^,;。奖补给]*$"
 )
 #: 按注册资本的2%奖励: the capital is what the share is of.
 _BASE = re.compile("按[^,;。]{0,6}注册资本[^,;。]{0,6}$")
@@ -397,8 +397,14 @@ def _quota(mention: Mention) -> Use | None:
 _COST = re.compile("(?:(?:支付[^,;。]{0,8}|涉及)费用|留抵退税)(?:共|约|达)?$")
 
 
+#: What others bear, or what is an offence.
+_OTHERS_COST = re.compile("企业|公司|村民|群众|居民|农户|患者|家庭|违规|案件|自理")
+
+
 def _budget(mention: Mention) -> Use | None:
-    if _COST.search(mention.left):
+    if _COST.search(mention.left) and not _OTHERS_COST.search(
+        mention.before[-24:] + mention.lead + mention.right
+    ):
         return Use(Slot.FUNDING, COST, "budget")
     sized = _POT_SIZE.search(mention.left) and _POT_BEFORE.search(mention.before)
     yearly = _YEARLY.fullmatch(mention.left) and _POT_NAMED.search(mention.before)

@@ -35,7 +35,7 @@ _BEFORE = re.compile(
 )
 #: Behind the mention or its list, within its clause.
 _AFTER_REPEALS = re.compile(
-    r"^(?:[^。;]{0,60}?(?:同时)?(?:予以)?(?:废止|停止执行|停止施行|失效|自行废止)|[^。;《》]{0,60}?不再执行(?!《))"
+    r"^(?:(?:[^,。;]{0,60}?|[^。;《》]{0,60}?)(?:同时)?(?:予以)?(?:废止|停止执行|停止施行|失效|自行废止)|[^。;《》]{0,60}?不再执行(?!《))"
 )
 #: The same of what is amended: 作出如下修改.
 _AFTER_AMENDS = re.compile(

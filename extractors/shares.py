@@ -76,6 +76,7 @@ _INTEREST_LEFT = re.compile(
 
 
 #: 按投入的60%对古堰村给予补助.
+_BY_SHARE = re.compile("(?:^|财政|政府)按")
 _THEN_GIVEN = re.compile(r"对[^,;。\d]{2,24}(?:给予|予以)[^,;。\d]{0,8}(?:补助|补贴|奖励|资助)")
 
 
@@ -128,7 +129,7 @@ def _rate(mention: Mention) -> Use | None:
         return None
     if (
         _RAISED.search(mention.left)
-        or _THEN_GIVEN.match(mention.rest)
+        or (_BY_SHARE.search(mention.left) and _THEN_GIVEN.match(mention.rest))
         or grant_noun_right(mention)
         or _RATE_THEN_CAP.match(mention.rest)
         or _RATE_LEFT.search(mention.left)

@@ -81,7 +81,7 @@ def read_signature(
 
 
 #: The line over a document: 栖河县人民政府办公室文件.
-_LETTERHEAD = re.compile(rf"(?P<name>[{HAN}]{{4,30}})文件")
+_LETTERHEAD = re.compile(rf"(?P<name>[{HAN}]{{2,4}}[省市区县州][{HAN}]{{2,24}})文件")
 
 
 def _issuers(
@@ -166,10 +166,10 @@ def _issuer_in_title(title: str) -> str | None:
 
 
 def _letterhead(head: Head, name: str) -> Found[tuple[str, ...]] | None:
-    """The longer form of a name in the line over the document."""
+    """What a name that begins with 县 is in full in the line over the document."""
     for piece in head.pieces:
         over = _LETTERHEAD.fullmatch(piece.text)
-        if over and over["name"] != name and over["name"].endswith(name):
+        if over and over["name"].endswith(name) and name[0] in "省市区县州" and over["name"] != name:
             return Found((over["name"],), piece.start, piece.end - len("文件"), "issuer.letterhead")
     return None
 

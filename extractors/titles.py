@@ -101,7 +101,7 @@ def _first_piece_of_title(pieces: Sequence[Piece], last: int) -> int:
 
 
 #: What a title lacks where it stands over several lines: the bodies at its beginning.
-_LACKED = re.compile(rf"[{HAN}、]{{2,40}}")
+_LACKED = re.compile(rf"(?=[{HAN}、]*(?:{BODY_END}|国务院))[{HAN}、]{{2,40}}")
 #: A title over the page stands in no more pieces than this.
 _PIECES_OF_TITLE = 3
 

@@ -493,6 +493,16 @@ SUMS: list[tuple[str, str, list[tuple[float, str, str]]]] = [
     ("measures", "设立修堰风险池基金,县财政出资3000万元。", [(30000000, "exact", "finance")]),
     ("measures", "设立修堰风险池专班,县财政出资3000万元。", []),
     ("plan", "将分批发放1亿元消费券。", [(100000000, "exact", "budget")]),
+    ("measures", "对茶企办理转贷给予一次性补贴20万元。", [(200000, "exact", "grant")]),
+    ("measures", "对茶企办理转贷20万元。", [(200000, "exact", "finance")]),
+    ("measures", "达到入规门槛的茶企奖励10万元。", [(100000, "exact", "grant")]),
+    ("measures", "税率9%对茶企给予补助。", []),
+    ("measures", "县级财政按投入的60%对古堰村给予补助。", [(60, "exact", "grant")]),
+    ("news", "查处违规收费案件,涉及费用46万元。", []),
+    ("news", "评审修堰图纸,涉及费用46万元。", [(460000, "exact", "paid")]),
+    ("measures", "茶企应当足额提取安全经费,每年不低于50万元。", []),
+    ("measures", "县财政科技研发投入3000万元。", [(30000000, "exact", "budget")]),
+    ("measures", "全县企业研发投入3000万元。", []),
 ]
 
 
@@ -510,7 +520,7 @@ def test_no_funding(text: str) -> None:
 
 def test_tables_are_whole() -> None:
     assert (len(GRANTS), len(POTS), len(NO_FUNDING)) == (37, 22, 32)
-    assert (len(SUMS), len(HOW)) == (156, 28)
+    assert (len(SUMS), len(HOW)) == (166, 30)
 
 
 def test_parts_of_a_whole() -> None:
@@ -571,6 +581,8 @@ HOW = [
     ("每户危房改造", "危房改造"),
     ("年度茶会", "年度茶会"),
     ("单晶硅片", "单晶硅片"),
+    ("期限不超过两年", "改建客房"),
+    ("期货茶", "期货茶"),
 ]
 
 

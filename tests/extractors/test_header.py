@@ -501,6 +501,12 @@ FIELDS: list[tuple[str, str, str | tuple[str, ...] | None]] = [
     # A title whose noun was lost, over addressees
     ("关于做好古堰管护 各镇人民政府： 请修堰。\n", "type", "notice"),
     ("关于做好古堰管护 柳溪镇的古堰修好了。\n", "type", "news"),
+    ("关于做好古堰管护的建议 各镇人民政府： 请修堰。\n", "type", "news"),
+    (
+        "首页政策文件 栖河县人民政府文件\n栖河县人民政府关于修堰的通知\n各镇：\n请修堰。\n",
+        "issuer",
+        ("栖河县人民政府",),
+    ),
 ]
 
 
@@ -511,7 +517,7 @@ def test_keys_of_the_number(key: str, rule: str) -> None:
 
 
 def test_fields_are_whole() -> None:
-    assert len(FIELDS) == 63
+    assert len(FIELDS) == 65
 
 
 @pytest.mark.parametrize(("text", "field", "value"), FIELDS)

@@ -115,6 +115,10 @@ CASES: list[tuple[str, list[tuple[str, str | None, str | None]]]] = [
         "《甲管理办法》和县水务局印发的《乙管理办法》同时废止。",
         [("repeals", None, "甲管理办法"), ("repeals", None, "乙管理办法")],
     ),
+    (
+        "《甲保护条例》施行后，《乙管理办法》同时废止。",
+        [("cites", None, "甲保护条例"), ("repeals", None, "乙管理办法")],
+    ),
 ]
 
 
@@ -123,7 +127,7 @@ def references(text: str) -> list[tuple[str, str | None, str | None]]:
 
 
 def test_number_of_cases() -> None:
-    assert len(CASES) == 53
+    assert len(CASES) == 54
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES)

@@ -442,6 +442,9 @@ PAIRS = [
     ("reply", "茶叶意向成交3亿元。", "a", "茶叶意向成色3亿元。", ""),
     ("reply", "茶机研发投入3亿元。", "a", "茶机研究材料3亿元。", ""),
     ("plan", "每年选送茶艺师30名。", "p", "每年探访茶艺师30名。", ""),
+    ("reply", "累计谋划茶园项目30个。", "a", "谋划茶园项目30个。", "p"),
+    ("news", "将分散的茶亭修缮30座。", "a", "将分批修缮茶亭30座。", "p"),
+    ("reply", "开发区茶园30条。", "", "开发茶园30条。", "a"),
 ]
 
 
@@ -500,6 +503,7 @@ INDICATORS = [
     ("新增中等职业茶校3所。", "新增中等职业茶校"),
     ("选派老茶农126名支援你县。", "选派老茶农"),
     ("组织30名老茶农昼夜制茶。", "组织老茶农"),
+    ("派出20名支援茶师。", "派出支援茶师"),
 ]
 
 
@@ -539,7 +543,7 @@ LETTER = "栖河县水务局关于修缮古堰提案的答复\n林知远委员�
 
 def test_tables_are_whole() -> None:
     assert (len(PLANNED), len(REPORTED), len(NO_TARGET)) == (29, 16, 36)
-    assert (len(PAIRS), len(INDICATORS)) == (135, 45)
+    assert (len(PAIRS), len(INDICATORS)) == (138, 46)
 
 
 def test_a_limit_before_a_verb_or_a_list_is_no_description() -> None:
