@@ -12,8 +12,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.conditions import Conditions
+from extractors.credit import MORE_FINANCE
 from extractors.mentions import Mention
-from extractors.money import CEILING, LISTED, MORE_FINANCE
+from extractors.money import CEILING, LISTED
 from extractors.outline import Outline
 from extractors.purposes import grant_purpose, next_purpose, pot_purpose, recipient_of, subject_of
 from extractors.quantities import RATIO

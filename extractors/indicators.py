@@ -92,7 +92,7 @@ def indicator_of(mention: Mention, subjects: Sequence[str]) -> tuple[str, int]:
     return (subject + left if _CHANGE_END.search(left) else subject or left or mention.quantity.unit), end
 
 
-#: 东镇、西镇两镇各10公里; 种植、收获机械化率均达到45%: the figure holds for each of them.
+#: 东镇、西镇两镇各10公里; 播种、采收机械化率均达到60%: the figure holds for each of them.
 _FOR_EACH = re.compile(
     r"(?P<listed>[^,;:]{4,48}?)(?:[两二三四五六七八][省市县区镇村地])?(?:各|均)(?:已|要|应|将)?"
     r"(?P<change>增长|下降|提高|降低|减少)?(?:达到?|不低于|不少于|不超过|超过|突破|控制在|保持在|稳定在|约|为|[至到]|在)*$"

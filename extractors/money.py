@@ -24,6 +24,7 @@ from extractors.conditions import (
     is_step,
     is_threshold,
 )
+from extractors.credit import CREDIT, CREDIT_RIGHT, credit_use, fund_use, pool_use
 from extractors.mentions import Mention
 from extractors.phrases import without_label
 from extractors.shares import share_use
@@ -36,8 +37,6 @@ Rule = Callable[[Mention], Use | None]
 LISTED = "funding.listed"
 #: The rule for the most that a grant comes to.
 CAP = "funding.cap"
-#: The rule for a sum that goes on about a fund or a loan.
-MORE_FINANCE = "funding.finance.more"
 #: The rule for what something cost, which is public money only where the text reports it.
 COST = "funding.cost"
 #: Words of a ceiling.
@@ -89,29 +88,6 @@ _SAYS_HOW = re.compile(f"给|予|每|{CEILING.pattern}|(?!(?<=等)奖)(?:{GRANT_
 _BORNE = re.compile(
     f"(?:中央|国家|省|市|区|县|镇|乡|街道\\))(?:(?:级|本级)?(?:财政)?(?:{GRANT_NOUN}|承担|负担|配套|安排|出资)[^,;。]{{0,4}}|级)$"
 )
-#: Credit and funds, before the sum: 担保余额10亿元.
-_FINANCE = re.compile(
-    "(?:转贷|续贷)(?!贴息|[^,;。]{0,8}(?:补贴|补助|奖励))|贷款(?!贴息|利|风险)|放款|担保(?!费)|周转金|信贷|授信|再贷款|(?<!医保)(?<!社保)(?<!保险)基金(?!会)|借款|投放|在保余额|放贷|贷”"
-)
-#: The same behind it: 30万元、期限3年的创业担保贷款.
-_FINANCE_RIGHT = re.compile(
-    "(?:、?(?:期限|贷期)[^,;。]{0,10})?的?[^,;。]{0,10}(?:贷款|转贷|担保|授信|信贷|基金|借款)(?!贴息|利率)"
-)
-#: 发放贷款1200笔,金额11.6亿元: what the loans before come to.
-_SUM_OF_LOANS = re.compile("(?:^|[、,笔户])总?金额(?:达|约|共)?$")
-#: 设立总规模100亿元的产业发展基金
-_FUND_RIGHT = re.compile("的?(?P<name>[^,;。]{0,14}?)基金(?!会)")
-#: 设立5000万元的风险补偿资金池: a pot, though loans hang on it.
-_POOL_RIGHT = re.compile("的?[^,;。]{0,16}?(?:资金池|风险补偿(?:资金|金))")
-#: 安排风险补偿资金2000万元.
-_POOL_LEFT = re.compile("风险补偿(?:资金|金)池?(?:总|首期)?(?:规模|总额)?(?:为|达到?|不低于)?$")
-#: Words of founding, without which a fund is only named.
-_FOUNDED = re.compile("设立|建立|组建|成立|规模|募集|发起")
-#: 设立茶叶引导基金,首期规模7亿元: the size of the fund that the clause before names.
-_FUND_SIZE = re.compile("^(?:(?:总|首期|一期|目标)规模(?:为|达到?|不低于)?|[^,;。]{0,6}财政(?:首期)?出资)$")
-_FUND_BEFORE = re.compile("(?:设立|组建|成立|建立)[^,;。]{0,20}基金,$")
-#: 茶叶引导基金首期规模7亿元.
-_FUND_LEFT = re.compile("基金(?:首期|一期|总|目标)*(?:规模|募集)(?:为|达到?|不低于)*$")
 #: The size of a pot that the clause before names: 设立专项资金,每年规模不低于1亿元.
 _POT_SIZE = re.compile(
     "^(?:每年|(?:20\\d\\d)?年度)?(?:资金)?(?:规模|总额)(?:为|达到?|不低于|不少于|约|控制在)*$"
@@ -126,20 +102,8 @@ _TOTAL_OF_GRANTS = re.compile(f"(?:{GRANT_NOUN})(?:资金)?总额(?:为|达到?|
 _TO_EACH = re.compile("每(?:[个家户名人]|平方米)|单[个家户项]|同一")
 #: Money of charities, and what parties to a contract pay one another.
 _PRIVATE_MONEY = re.compile("慈善|基金会|爱心企业|社会捐赠|赔偿金|押金|保证金|违约金|合同款|货款")
-#: 首期3亿元 after the size of a fund, 可提高至50万元 after that of a loan.
-_MORE_FINANCE = re.compile(
-    "(?:其中)?(?:首期|首批|一期)(?:规模|出资|到位)?(?:为|达)?|[^,;。]{0,16}(?:提高|放宽|增加|上调)[到至]|(?!每|单|对)[^,;。]{2,12}最高(?:额度|可贷)?"
-)
-#: 提供20万元的创业担保贷款 offers what 的 elsewhere describes.
-_OFFERED = re.compile("申请|设立|提供|发放|投放|给予|享受")
-#: Credit that firms and banks agree on at an event is no money of a policy.
-_AGREED = re.compile("达成|签约|签订|意向")
 #: 发放消费券500万元.
 _VOUCHER_LEFT = re.compile("(?:消费|代金|优惠)券(?:总额|金额|共|合计|不少于|超过?|约|达)*$")
-#: 产业基金对先进制造业项目的投资不低于
-_FUND_INVESTS = re.compile(
-    "基金(?:对|投向|向)[^,;。]{0,24}(?:投资|投放)(?:额|总额|规模)?(?:不低于|不少于|达到?|超过|为)?$"
-)
 #: Words of obtaining from above or borrowing: 争取, 专项债券.
 _QUOTA = re.compile("争取(?!到位)|债券|专项债|一般债|企业债|公司债")
 #: The same behind the sum: 86亿元新增专项债券额度.
@@ -245,12 +209,6 @@ def is_part_of_grant(mention: Mention, grant: Mention) -> bool:
     return is_part(mention, grant) and _BORNE.search(mention.left) is not None
 
 
-def is_more_finance(mention: Mention, pot: Mention) -> bool:
-    """Whether a sum is the first stage of the fund, or the higher limit of the loan, of its sentence."""
-    same = mention.quantity.is_money and mention.sentence == pot.sentence
-    return same and not describes(mention) and _MORE_FINANCE.fullmatch(mention.left) is not None
-
-
 #: What is paid by those who use something: 民宿每间最高收费500元.
 _CHARGED = re.compile("收费|收取|保费|门票|票价|租金|限价|售价|押金")
 
@@ -319,7 +277,7 @@ def _goes_on(mention: Mention, grant: Mention) -> bool:
     )
 
 
-#: 安排1500万元予以补助.
+#: 在修堰资金中安排600万元予以补助.
 _GIVEN_SO = re.compile("(?:予以|给予)(?:一次性)?(?:补助|补贴|奖励)")
 
 
@@ -333,53 +291,16 @@ def _voucher_or_grant(mention: Mention) -> Use | None:
         return Use(Slot.FUNDING, "funding.voucher", "budget")
     if _NAMED_BEFORE.search(mention.left):
         return Use(Slot.NONE, "none.named-before")
-    if found["noun"] in ("支持", "贴息") and _FINANCE_RIGHT.match(mention.right):
+    if found["noun"] in ("支持", "贴息") and CREDIT_RIGHT.match(mention.right):
         return None
     given = re.search("给予|奖励", mention.left) or _GIVEN_SO.match(mention.right)
-    if not given and (_FINANCE.search(mention.left[-12:]) or _BUDGET_LEFT.search(mention.left)):
+    if not given and (CREDIT.search(mention.left[-12:]) or _BUDGET_LEFT.search(mention.left)):
         return None
     return Use(Slot.FUNDING, "funding.grant", "grant")
 
 
 def _threshold(mention: Mention) -> Use | None:
     return Use(Slot.NONE, "condition.threshold") if is_threshold(mention) else None
-
-
-def _pool(mention: Mention) -> Use | None:
-    pool = _POOL_RIGHT.match(mention.right) and re.search(f"安排|{_FOUNDED.pattern}", mention.left)
-    return (
-        Use(Slot.FUNDING, "funding.budget.pool", "budget")
-        if pool or _POOL_LEFT.search(mention.left)
-        else None
-    )
-
-
-def _fund(mention: Mention) -> Use | None:
-    fund = _FUND_RIGHT.match(mention.right)
-    founded = (fund and _FOUNDED.search(mention.left + fund["name"])) or _FUND_LEFT.search(mention.left)
-    founded = founded or (_FUND_SIZE.search(mention.left) and _FUND_BEFORE.search(mention.before))
-    if founded or (_FUND_INVESTS.search(mention.left) and not describes(mention)):
-        return Use(Slot.FUNDING, "funding.finance.fund", "finance")
-    return None
-
-
-def _finance(mention: Mention) -> Use | None:
-    summed = _SUM_OF_LOANS.search(mention.left) and _FINANCE.search(
-        mention.before[-_GIVEN_REACH:] + mention.left
-    )
-    if summed:
-        return Use(Slot.FUNDING, "funding.finance", "finance")
-    offered = _OFFERED.search(mention.left) and _FINANCE_RIGHT.match(mention.right)
-    sized = mention.left.endswith(("担保规模", "担保业务规模"))
-    if (
-        (describes(mention) and not offered)
-        or (economy_figure_left().search(mention.left) and not sized)
-        or _AGREED.search(mention.left)
-    ):
-        return None
-    if _FINANCE.search(mention.left[-24:]) or _FINANCE_RIGHT.match(mention.right):
-        return Use(Slot.FUNDING, "funding.finance", "finance")
-    return None
 
 
 def _quota(mention: Mention) -> Use | None:
@@ -441,11 +362,11 @@ def _sum_use(mention: Mention) -> Use | None:
 
 
 _SUM_RULES: tuple[Rule, ...] = (
-    _pool,
-    _fund,
+    pool_use,
+    fund_use,
     _voucher_or_grant,
     _threshold,
-    _finance,
+    credit_use,
     _quota,
     _budget,
     _grant_left,

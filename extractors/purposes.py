@@ -139,7 +139,7 @@ def next_purpose(mention: Mention, previous: str) -> str:
     return (at_level(item, previous) if is_level(item) else None) or item or previous
 
 
-#: What has a name wherever it is spent: 争取中央预算内投资5000万元; 设立20亿元的古堰基金.
+#: What has a name wherever it is spent: 争取中央预算内投资7000万元; 设立20亿元的古堰基金.
 _POT_BY_NAME = re.compile("(?P<noun>中央预算内投资|[^,;。]{0,12}?专项债券?|[^,;。]{2,8}再贷款)(?:资金|额度)?")
 _OBTAINED = re.compile("^.*(?:发行|争取|安排|下达|到位|申报|落实|投放|扩大)")
 _FUND_BY_NAME = re.compile(

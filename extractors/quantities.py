@@ -208,7 +208,7 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _with_series_replaced(text: str, found: Sequence[Quantity]) -> Iterator[Quantity]:
-    """由50万元、20万元提高到100万元、50万元: all of the first series no longer hold."""
+    """由60万元、20万元提高到90万元、40万元: all of the first series no longer hold."""
     replaced = [q.superseded for q in found]
     for index in range(len(found) - 2, -1, -1):
         first, following = found[index], found[index + 1]

@@ -13,13 +13,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractors.conditions import eligibility
+from extractors.credit import MORE_FINANCE, is_more_finance
 from extractors.mentions import Mention, mentions
 from extractors.money import (
     CAP,
     LISTED,
-    MORE_FINANCE,
     begins_list,
-    is_more_finance,
     is_named_part,
     is_part,
     is_part_of_grant,

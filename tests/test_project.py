@@ -200,7 +200,7 @@ EXTRACTOR_FLOORS = [
     ("numbers", "head", "mentions", "validity", "periods", "enumerations"),
     ("decrees", "conditions", "indicators", "tense"),
     ("signatures",),
-    ("titles", "shares", "purposes"),
+    ("titles", "shares", "purposes", "credit"),
     ("header", "money"),
     ("structure", "references", "outcomes"),
     ("uses", "assignments"),
