@@ -141,10 +141,8 @@ _SEPARATED = re.compile(r"^[^:】\]]{2,8}[:】\]]")
 def _site_table(normal: str) -> dict[str, tuple[int, int]]:
     """The values of a metadata table, by field: where they stand."""
     found: dict[str, tuple[int, int]] = {}
-    position, sent = (
-        0,
-        False,
-    )  # `sent`: what was found of the publication is the day of sending, which any other replaces
+    position = 0
+    sent = False  # what was found of the publication is the day of sending, which any other replaces
     while match := _TABLE.search(normal, position, min(HEAD, len(normal))):
         begins_line = normal[match.start() - 1 : match.start()] in ("", "\n")
         if not begins_line and not _SEPARATED.search(match.group()):  # a cell without a colon begins a line

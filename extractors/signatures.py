@@ -95,9 +95,8 @@ def _issuers(
     stated = head.table.get("issuer")
     if prefix and stated and not signed and len(prefix) < stated[1] - stated[0]:
         whole = _split_names(normal[slice(*stated)], prefix)
-        if len(whole) == 1 and whole[0].endswith(
-            prefix
-        ):  # 市政府办公室 in the title, 澜江市政府办公室 in the table
+        # 市政府办公室 in the title, 澜江市政府办公室 in the table
+        if len(whole) == 1 and whole[0].endswith(prefix):
             yield Found(whole, *stated, "issuer.table")
     if signed:
         start, date = signed

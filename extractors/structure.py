@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.header import Header
 from extractors.labels import Node, build_tree, find_labels
 from extractors.outline import Outline, Part
 from extractors.records import NARRATIVE
 from extractors.text import HAN, Text
+from extractors.unnumbered import ACTION_VERB, HEADING_LINES, add_run_in_paragraphs, heading_lines
 
 _HEADING_LENGTH = 60
 _RUN_IN_LENGTH = 36
@@ -41,8 +41,8 @@ _REMARK = re.compile(
 _LEADS_TO_ITEMS = re.compile(r"(?:做好|抓好|推进|开展|采取|落实)[^。;:]{0,12}(?:工作|措施|举措|方面)[,:]$")
 #: 资金保障 says what money there is.
 _MONEY_HEADING = re.compile("资金(?:保障|安排|来源|筹措|投入)")
-#: The headings over what led to a policy, or over how things stand.
-_BACKGROUND = re.compile(
+#: The headings of an interpretation over what led to a policy, how things stand, whom and when it concerns.
+_NO_ACTION = re.compile(
     "(?:出台|制定|起草|编制|政策)?(?:的?背景|依据|过程|目的)(?:和|及|与)?(?:背景|依据|过程|目的|意义|必要性)?$|.*(?:发展现状|基本情况|存在的?(?:主要)?(?:困难|问题)(?:[和与及](?:困难|问题|不足))?|(?:实施|执行|有效|施行)(?:期限|时间|日期)|适用范围|总体目标|(?:解读(?:机关|单位|人)|联系方式).*)$"
 )
 #: The name of an article in brackets: 【改造补助】.
@@ -65,12 +65,9 @@ _SENTENCE = re.compile(
 _FEW_WORDS = 8
 #: 日常监管(10分): an article of a rule of assessment.
 _SCORED = re.compile(r"\(\d{1,3}分\)$")
-#: Verbs with which the heading of an article begins; articles without brackets seldom have one.
-_ARTICLE_VERB = re.compile(
-    "^(?:着力|大力|全力|加快|加强|加大|强化|深化|优化|支持|鼓励|促进|推进|推动|引导|完善|健全|建立|提升|提高|培育|扩大|落实|实施|开展|保障|规范|严格|"
-    "明确|做[好强大优精]|抓好|统筹|拓宽|拓展|降低|减免|减轻|缓解|稳定|稳住|创新|打造|构建|搭建|发展|壮大|设立|激励|激发|探索|发挥|聚焦|助力|争取|整合|"
-    "切实|扎实|努力|有序|提振|增强|改善|畅通|帮助|引进|招引|招大|夯实|补齐|延伸|盘活|集聚|组织|严控|严把|简化|放宽|丰富|活跃|厚植|营造)"
-)
+
+#: 切实提高认识 says what is to be done, 发展目标 and 组织领导 do not.
+_ACTION_HEADING = re.compile(rf"{ACTION_VERB.pattern}(?=.{{3}})")
 
 # --- where the closing text begins --------------------------------------------------------------------------------
 
@@ -120,15 +117,15 @@ def _tree(normal: str, head: int, stop: int, narrative: bool) -> Node:
     tree = build_tree(normal, labels, stop)
     if narrative and not _is_numbered(normal, head, stop, tree):
         inner = [n for n in labels if n.style in ("ordinal", "side")]
-        tree = build_tree(normal, [*_heading_lines(normal, head, stop), *inner], stop)
+        tree = build_tree(normal, [*heading_lines(normal, head, stop), *inner], stop)
         tree.label_end = head
         for node in tree.children or [tree]:
             if not node.children:
-                _add_run_in_paragraphs(normal, node, alone=not tree.children)
+                add_run_in_paragraphs(normal, node, alone=not tree.children)
     elif narrative:
         for node in _leaves(tree):
             if node.style in ("han", "paren_han"):
-                _add_run_in_paragraphs(normal, node, alone=False, clauses=2)
+                add_run_in_paragraphs(normal, node, alone=False, clauses=2)
     elif not tree.children:
         tree = build_tree(normal, list(find_labels(normal, head, stop, ordinals=True)), stop)
     return tree
@@ -147,72 +144,17 @@ def _is_numbered(normal: str, head: int, stop: int, tree: Node) -> bool:
     )
     if first is None:
         return False
-    return len(list(_heading_lines(normal, head, first.start))) < _OWN_HEADINGS
+    return len(list(heading_lines(normal, head, first.start))) < _OWN_HEADINGS
 
 
 #: So many headings without numbers are an outline of their own.
 _OWN_HEADINGS = 3
-#: 切实提高认识 says what is to be done, 发展目标 and 组织领导 do not.
-_ACTION_HEADING = re.compile(rf"{_ARTICLE_VERB.pattern}(?=.{{3}})")
-
-# --- headings without numbers -------------------------------------------------------------------------------------
-
-#: A short line that ends no sentence, or a word or two and a colon.
-_HEADING = r"(?:[^。;!\n]{4,40}(?<![,:、 ])|[^。,;:!?\n]{2,10}:) *"
-_HEADING_LINE = re.compile(_HEADING)
-#: Such lines with their breaks, empty lines included.
-_HEADING_LINES = re.compile(rf" *(?:{_HEADING}\n+)+")
-_PARAGRAPH_FROM = 40
-#: A paragraph that a few words head: 抓清淤。渠道里的…
-_RUN_IN_PARAGRAPH = re.compile(rf"[{HAN}“”]{{2,16}}(?:,[{HAN}“”]{{2,12}})?。(?=[^\n]{{10}})")
-#: Words with which a short sentence tells something.
-_TELLS = re.compile("是|还(?!款)|也|正在|已|日前|近日|将|^我|^当前")
-
-
-def _heading_lines(normal: str, head: int, stop: int) -> Iterator[Node]:
-    """Short lines that end no sentence, between paragraphs; adjacent ones make one heading."""
-    spans = [m.span() for m in re.compile(r"[^\n]+").finditer(normal, head, stop)]
-    spans = [(a + len(normal[a:b]) - len(normal[a:b].lstrip()), b) for a, b in spans if normal[a:b].strip()]
-    seen_paragraph, begun = False, None
-    for (start, end), (after, after_end) in pairwise([*spans, (stop, stop)]):
-        heading = bool(_HEADING_LINE.fullmatch(normal[start:end].strip()))
-        if not heading:
-            seen_paragraph |= end - start >= _PARAGRAPH_FROM
-            begun = None
-        elif seen_paragraph:
-            begun = start if begun is None else begun
-            following = normal[after:after_end].strip()
-            whole = len(following) >= _PARAGRAPH_FROM or following.endswith(("。", "。”"))
-            if whole and not _HEADING_LINE.fullmatch(following):
-                yield Node("heading", 1, None, begun, begun, True)
-                begun = None
-
-
-#: What the only run-in heading of a text must be: an action, nothing said about one.
-_ACTION = re.compile(rf"(?!.*(?:是|重在|在于)){_ARTICLE_VERB.pattern.removeprefix('^')}")
 
 
 def _leaves(node: Node) -> Iterator[Node]:
     """The nodes under a node that have nothing under them."""
     for child in node.children:
         yield from _leaves(child) if child.children else (child,)
-
-
-def _add_run_in_paragraphs(normal: str, node: Node, *, alone: bool, clauses: int = 1) -> None:
-    """Paragraphs that a few words head, in no more than so many clauses, become the children of a node; `alone`: the
-    text has no other headings, so that one such paragraph will do."""
-    starts = [m.end() for m in re.compile(r"\n+[ ]*").finditer(normal, node.label_end, node.end)]
-    found = [
-        m
-        for s in starts
-        if (m := _RUN_IN_PARAGRAPH.match(normal, s, node.end))
-        and m.group().count(",") < clauses
-        and not _TELLS.search(m.group())
-    ]
-    if len(found) >= 2 or (alone and found and _ACTION.match(found[0].group())):
-        node.children = [Node("run_in", 1, None, m.start(), m.start(), True, parent=node) for m in found]
-        for child, following in zip(node.children, [*node.children[1:], node], strict=True):
-            child.end = following.start if following is not node else node.end
 
 
 # --- measures and sections ----------------------------------------------------------------------------------------
@@ -263,7 +205,7 @@ def _is_measure(normal: str, node: Node, narrative: bool, grouping: set[str], *,
         if node.style != "han" or heading is None:
             return True
         if narrative:
-            return not _BACKGROUND.fullmatch(heading)
+            return not _NO_ACTION.fullmatch(heading)
         # Where its like only group items, a heading line with paragraphs (指导思想, 有关要求) states no action.
         acts = _MONEY_HEADING.search(heading) or (_ACTION_HEADING.match(heading) and not _is_last(node))
         return bool(acts) or not ("han" in grouping and own_line)
@@ -323,7 +265,7 @@ def _heading(normal: str, node: Node) -> tuple[str | None, int]:
     if bracketed := _BRACKETED.match(normal, start, stop):
         return bracketed[1].strip(), bracketed.end()
     if node.style == "heading":
-        lines = _HEADING_LINES.match(normal, start, stop)
+        lines = HEADING_LINES.match(normal, start, stop)
         end = lines.end() if lines else stop
         return _clean(normal[start:end]), end
     if standard := _STANDARD_HEADING.match(normal, start, stop):
@@ -357,7 +299,7 @@ def _heading(normal: str, node: Node) -> tuple[str | None, int]:
 
 def _is_article_heading(phrase: str) -> bool:
     """Articles are sentences; what heads one is a few words, bears a score, or begins with a verb of policy."""
-    return len(phrase) <= _FEW_WORDS or bool(_SCORED.search(phrase) or _ARTICLE_VERB.match(phrase))
+    return len(phrase) <= _FEW_WORDS or bool(_SCORED.search(phrase) or ACTION_VERB.match(phrase))
 
 
 def _is_heading_line(line: str, style: str, followed: bool) -> bool:

@@ -40,9 +40,8 @@ def find_targets(
     ahead = _ahead(normal, outline)
     rows: list[Target] = []
     sentence, last_end = (0, 0), 0
-    last: tuple[tuple[int, int], bool] | None = (
-        None  # the sentence of the target before, and whether it was achieved
-    )
+    # The sentence of the target before, and whether that was achieved.
+    last: tuple[tuple[int, int], bool] | None = None
     subjects: list[str] = []  # what the figures before in the sentence were about
     for mention, use in uses:
         if mention.sentence != sentence or normal.find(";", last_end, mention.left_start) >= 0:

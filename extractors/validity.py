@@ -75,9 +75,8 @@ def _last_days(normal: str, first: Found[str] | None) -> Iterator[Found[str]]:
         if stated and day:
             yield Found(day, *match.span(), "effective_to.date")
     terms = list(_TERM.finditer(normal))
-    if (
-        first and terms
-    ):  # what a document grants may have a term too: its own stands where it comes into force
+    # What a document grants may have a term too: its own stands where it comes into force.
+    if first and terms:
         term = min(terms, key=lambda found: abs(found.start() - first.end))
         years, months = (han_number(n) if n else 0 for n in (term["years"], term["months"]))
         if day := last_day_of_term(first.value, years=years, months=months):

@@ -197,7 +197,7 @@ EXTRACTOR_FLOORS = [
     ("records", "lexicon", "found", "numerals", "slots"),
     ("text", "outline", "dates"),
     ("patterns", "bodies", "agency_names", "phrases", "labels", "quantities"),
-    ("numbers", "head", "mentions", "validity", "periods", "enumerations"),
+    ("numbers", "head", "mentions", "validity", "periods", "enumerations", "unnumbered"),
     ("decrees", "conditions", "indicators", "tense"),
     ("signatures",),
     ("titles", "shares", "purposes", "credit"),
